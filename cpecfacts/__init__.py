@@ -1,0 +1,28 @@
+"""Sourced facts about Chinese technology companies in Pakistan.
+
+>>> from cpecfacts import Library
+>>> library = Library.open()
+>>> library.fact("zong-total-invested-over-3bn-2024").amount.bound
+<Bound.MORE_THAN: 'more-than'>
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cpecfacts.library import Library
+
+__all__ = ["Library", "__version__"]
+
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Import the façade when it is first asked for: `cpecfacts --help` needs no msgspec."""
+    if name == "Library":
+        from cpecfacts.library import Library
+
+        return Library
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

@@ -1,0 +1,91 @@
+"""What a set of facts says of each organization in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import msgspec
+
+from cpecfacts.analysis.figures import Figure, latest_figure
+from cpecfacts.analysis.spans import first_and_last
+from cpecfacts.model.fact import Fact
+from cpecfacts.model.organization import OrganizationType
+from cpecfacts.model.snapshot import Snapshot
+
+TOTAL_INVESTED = "total-invested"  # the measure of that id, if the store has it
+
+
+class CompanySummary(msgspec.Struct, frozen=True, kw_only=True):
+    """An organization with what the facts say of it.
+
+    `facts` counts those it is the subject of or a party to, as `--company` finds them, and `sources` the distinct
+    sources behind these. `first` and `last` are the EDTF dates at the edges, `total_invested` the most recent figure
+    of what it has invested in all, or null.
+    """
+
+    id: str
+    name: str
+    type: OrganizationType
+    parent: str | None
+    country: str | None
+    sector: str | None
+    aliases: tuple[str, ...]
+    facts: int
+    sources: int
+    first: str | None
+    last: str | None
+    total_invested: Figure | None
+
+
+def summarize_companies(
+    facts: Iterable[Fact], snapshot: Snapshot, types: Collection[OrganizationType] | None = None
+) -> tuple[list[CompanySummary], int]:
+    """Return a summary of each organization, those with most facts first, and how many were left out.
+
+    Without `types`: companies that at least one fact is about; left out are other organizations that facts are
+    about. With `types`: every organization of these types that takes part in a fact.
+    """
+    by_organization: dict[str, list[Fact]] = {}
+    subjects: set[str] = set()
+    for fact in facts:
+        subjects.add(fact.company)
+        for organization in dict.fromkeys(fact.companies):
+            by_organization.setdefault(organization, []).append(fact)
+    if types is None:
+        shown = {i for i in subjects if snapshot.organizations[i].type is OrganizationType.COMPANY}
+        left_out = len(subjects - shown)
+    else:
+        shown = {i for i in by_organization if snapshot.organizations[i].type in types}
+        left_out = 0
+    summaries = [summarize_company(i, by_organization[i], snapshot) for i in shown]
+    summaries.sort(key=lambda summary: (-summary.facts, summary.id))
+    return summaries, left_out
+
+
+def summarize_company(organization_id: str, facts: list[Fact], snapshot: Snapshot) -> CompanySummary:
+    """Summarize one organization from the facts that it takes part in."""
+    organization = snapshot.organizations[organization_id]
+    first, last = first_and_last(facts)
+    invested = [
+        fact
+        for fact in facts
+        if fact.company == organization_id
+        and fact.measure == TOTAL_INVESTED
+        and fact.amount is not None
+        and not fact.is_plan
+        and not fact.is_deprecated
+    ]
+    return CompanySummary(
+        id=organization.id,
+        name=organization.name,
+        type=organization.type,
+        parent=organization.parent,
+        country=organization.country,
+        sector=organization.sector,
+        aliases=organization.aliases,
+        facts=len(facts),
+        sources=len({source for fact in facts for source in fact.source_ids}),
+        first=first,
+        last=last,
+        total_invested=latest_figure(invested),
+    )

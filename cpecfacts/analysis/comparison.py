@@ -1,0 +1,139 @@
+"""Companies side by side: a row a measure, and whether its figures can be compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import msgspec
+
+from cpecfacts.analysis.figures import Figure, figure_of, recency
+from cpecfacts.model.dates import parse_when
+from cpecfacts.model.fact import Fact, Kind
+from cpecfacts.model.measure import Shape
+from cpecfacts.model.snapshot import Snapshot
+
+DAYS_APART = 366  # "more than a year": no two days of the same date a year later are further apart
+
+
+class ComparisonRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A measure with the figure of each company, or null.
+
+    `kind` is that of most of its facts. `comparable` is false when fewer than two have a figure or the figures do not
+    compare; `why_not` then says why.
+    """
+
+    measure: str
+    label: str
+    kind: Kind
+    shape: Shape
+    unit: str | None
+    values: dict[str, Figure | None]
+    comparable: bool
+    why_not: str | None
+
+
+def compare_companies(
+    companies: Sequence[str], facts: Iterable[Fact], snapshot: Snapshot, *, all_figures: bool = False
+) -> list[ComparisonRow]:
+    """Compare companies by the facts that they are the subject of.
+
+    The figure of a company is its most recent one. With `all_figures` a measure has a row for each date, the latest
+    first, and rival figures of one company and date follow one another.
+    """
+    by_measure: dict[str, dict[str, list[Fact]]] = {}
+    kinds: dict[str, Counter[Kind]] = {}
+    for fact in facts:
+        if fact.measure is None or fact.company not in companies:
+            continue
+        if fact.amount is None and fact.when is None:
+            continue
+        by_measure.setdefault(fact.measure, {}).setdefault(fact.company, []).append(fact)
+        kinds.setdefault(fact.measure, Counter())[fact.kind] += 1
+    order = list(Kind)
+    kind_of = {m: min(count, key=lambda kind: (-count[kind], order.index(kind))) for m, count in kinds.items()}
+    rows: list[ComparisonRow] = []
+    for measure in sorted(by_measure, key=lambda m: (order.index(kind_of[m]), snapshot.measures[m].label, m)):
+        cells = by_measure[measure]
+        for row in _rows_by_date(cells) if all_figures else [_latest_row(cells)]:
+            rows.append(_row(measure, kind_of[measure], row, cells, companies, snapshot))
+    return rows
+
+
+def _latest_row(cells: dict[str, list[Fact]]) -> dict[str, Fact]:
+    """Most recent fact of each company."""
+    return {company: max(facts, key=recency) for company, facts in cells.items()}
+
+
+def _rows_by_date(cells: dict[str, list[Fact]]) -> list[dict[str, Fact]]:
+    """One row for each date that some figure has; more where a company has rival figures of one date."""
+    by_date: dict[str | None, dict[str, list[Fact]]] = {}
+    for company, facts in cells.items():
+        for fact in sorted(facts, key=recency, reverse=True):
+            by_date.setdefault(fact.when, {}).setdefault(company, []).append(fact)
+    newest = sorted(by_date.values(), key=lambda row: max(recency(f[0]) for f in row.values()), reverse=True)
+    rows: list[dict[str, Fact]] = []
+    for row in newest:
+        for index in range(max(len(facts) for facts in row.values())):
+            rows.append({company: facts[index] for company, facts in row.items() if index < len(facts)})
+    return rows
+
+
+def _row(
+    measure: str,
+    kind: Kind,
+    row: dict[str, Fact],
+    cells: dict[str, list[Fact]],
+    companies: Sequence[str],
+    snapshot: Snapshot,
+) -> ComparisonRow:
+    """Build one row."""
+    record = snapshot.measures[measure]
+    chosen = [row[company] for company in companies if company in row]
+    why_not = reason_against(chosen)
+    return ComparisonRow(
+        measure=measure,
+        label=record.label,
+        kind=kind,
+        shape=record.shape,
+        unit=record.unit,
+        values={c: figure_of(row[c], len(cells[c])) if c in row else None for c in companies},
+        comparable=why_not is None,
+        why_not=why_not,
+    )
+
+
+def reason_against(facts: Sequence[Fact]) -> str | None:
+    """Say why the figures of these facts should not be set side by side; None when they may.
+
+    Different units, a plan against a fact, dates that lie more than a year apart or a figure whose date is not known;
+    dates do not matter where they are the answer.
+    """
+    if len(facts) < 2:
+        return "only one company has a figure"
+    reasons: list[str] = []
+    units = list(dict.fromkeys(fact.amount.unit for fact in facts if fact.amount is not None))
+    if len(units) > 1:
+        reasons.append(f"different units: {', '.join(units)}")
+    if len({fact.is_plan for fact in facts}) > 1:
+        reasons.append("a plan against a fact")
+    if units:
+        reasons.extend(_reason_of_dates(facts))
+    return "; ".join(reasons) or None
+
+
+def _reason_of_dates(facts: Sequence[Fact]) -> list[str]:
+    """Say how far apart the dates surely are."""
+    spans: list[tuple[date, date]] = []
+    for fact in facts:
+        if fact.when is None:
+            return ["the date of a figure is not known"]
+        when = parse_when(fact.when)
+        spans.append((when.earliest or when.anchor.earliest, when.latest or when.anchor.latest))
+    # The gap that remains however the imprecise dates are read.
+    gap = (max(earliest for earliest, _ in spans) - min(latest for _, latest in spans)).days
+    if gap <= DAYS_APART:
+        return []
+    years = gap / 365.2425
+    return [f"dates are {years:.0f} years apart" if years >= 1.5 else "dates are more than a year apart"]

@@ -1,0 +1,57 @@
+"""Dated facts in order, in groups of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+import msgspec
+
+from cpecfacts.model.dates import Point, Precision, parse_when
+from cpecfacts.model.fact import Fact
+from cpecfacts.query.order import sort_facts
+
+
+class Period(StrEnum):
+    """How long a group of a timeline is."""
+
+    MONTH = "month"
+    YEAR = "year"
+    DECADE = "decade"
+
+
+class TimelineGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """The facts filed under one period.
+
+    `period` is an EDTF date: `2014`, `2014-04` or `201X`. A fact whose date is less precise than the period stands in
+    a group of its own precision: "2014" among months. What has no start is filed under its end.
+    """
+
+    period: str
+    facts: tuple[Fact, ...]
+
+
+def period_of(point: Point, by: Period) -> str:
+    """Return the EDTF text of the period that a date is filed under."""
+    year = f"{point.first.year:04}"
+    if point.precision is Precision.CENTURY:
+        return f"{year[:2]}XX"
+    if by is Period.DECADE or point.precision is Precision.DECADE:
+        return f"{year[:3]}X"
+    if by is Period.MONTH and point.precision in (Precision.DAY, Precision.MONTH):
+        return f"{year}-{point.first.month:02}"
+    return year
+
+
+def group_by_period(facts: Iterable[Fact], by: Period = Period.YEAR) -> list[TimelineGroup]:
+    """Group the dated facts by period, the oldest first; within a period the less precise come first."""
+    groups: dict[str, list[Fact]] = {}
+    for fact in sort_facts(facts):
+        if fact.when is not None:
+            groups.setdefault(period_of(parse_when(fact.when).anchor, by), []).append(fact)
+
+    def order(period: str) -> tuple[object, ...]:
+        point = parse_when(period).anchor
+        return point.first, -point.precision
+
+    return [TimelineGroup(period=period, facts=tuple(groups[period])) for period in sorted(groups, key=order)]

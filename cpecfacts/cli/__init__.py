@@ -1,0 +1,1 @@
+"""The command line: it parses, asks, reports and emits, and decides nothing itself."""

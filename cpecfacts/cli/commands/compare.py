@@ -1,0 +1,59 @@
+"""`cpecfacts compare`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cpecfacts.cli.completion import complete_company
+from cpecfacts.cli.options import FILTERS, ORDER, Filters, Output, View
+
+EXAMPLES = (
+    ("cpecfacts compare zong huawei alibaba", "the latest figure of each measure, side by side"),
+    ("cpecfacts compare zong huawei --kind jobs", "only figures of one kind"),
+    ("cpecfacts compare infinix vivo oppo --measure market-share --all-figures", "every figure, a row a date"),
+    ("cpecfacts compare zong huawei --csv -o compare.csv", "for a spreadsheet"),
+)
+
+
+def compare(
+    companies: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="COMPANY COMPANY...", help="Two or more: id, name or alias.", show_default=False, autocompletion=complete_company),
+    ] = None,
+    *,
+    all_figures: Annotated[
+        bool,
+        typer.Option("--all-figures", help="Every figure, a row a date, not only the latest.", rich_help_panel=ORDER),
+    ] = False,
+    where: Annotated[
+        str | None, typer.Option("--where", metavar="QUERY", help="A query text that the facts must match.", rich_help_panel=FILTERS)
+    ] = None,
+    filters: Filters,
+    view: View,
+    output: Output,
+) -> None:
+    """Set companies side by side: a row a measure that at least one of them has.
+
+    Each cell has the most recent figure with its date and the number of its sources; “1 of 4” tells that there are
+    older or rival ones. The last column says when figures should not be compared, and why.
+    """
+    from cpecfacts.cli.session import Session
+    from cpecfacts.errors import InvalidValueError
+    from cpecfacts.reports.compare import compare_report
+
+    if view.sort is not None:
+        raise InvalidValueError("--sort", view.sort, "nothing: a comparison is grouped by kind")
+    session = Session(output)
+    chosen = session.library.resolve_companies(companies or ())
+    findings = session.find(filters, [where] if where else None)
+    report = compare_report(
+        chosen,
+        findings,
+        session.library.snapshot,
+        all_figures=all_figures,
+        reverse=view.reverse,
+        limit=view.limit,
+    )
+    session.emit(report, view, noun="measures to compare")

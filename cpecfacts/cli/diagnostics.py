@@ -1,0 +1,51 @@
+"""What goes to stderr: one plain line, whatever the data or the arguments hold; and the exit codes."""
+
+from __future__ import annotations
+
+import sys
+
+from cpecfacts.render.safety import make_visible
+
+USAGE = 2
+OUR_BUG = 70
+INTERRUPTED = 130
+BROKEN_PIPE = 141  # 128 + SIGPIPE, as a shell reports it
+
+_REASONS = {
+    "deprecated": "{} deprecated (--all shows them)",
+    "other_unit": "{} in another unit",
+    "open_ended": "{} with an open-ended amount that may or may not fit",
+    "no_amount": "{} without an amount",
+    "undated": "{} without a date",
+    "no_measure": "{} without a measure",
+    "other_types": "{} other organizations (--type all shows them)",
+    "beyond_limit": "{} beyond --limit",
+}
+
+
+def complain(sentence: str) -> None:
+    """Write a sentence to stderr as one line of the program."""
+    line = " ".join(sentence.split("\n"))
+    _write(f"cpecfacts: {make_visible(line)}")
+
+
+def note(sentence: str) -> None:
+    """Write a remark to stderr as one line."""
+    _write(make_visible(sentence))
+
+
+def _write(line: str) -> None:
+    if sys.stderr is None:
+        return
+    encoding = sys.stderr.encoding or "utf-8"
+    safe = line.encode(encoding, "backslashreplace").decode(encoding)
+    print(safe, file=sys.stderr)
+
+
+def summary(count: int, noun: str, hidden: dict[str, int], description: str) -> str:
+    """Return the line that tells how many there are and how many were left out, by reason."""
+    found = f"{count:,} {noun}" if count else f"no {noun} found for: {description}"
+    if not hidden:
+        return found
+    reasons = ", ".join(_REASONS.get(reason, f"{{}} {reason}").format(f"{n:,}") for reason, n in hidden.items())
+    return f"{found}; left out: {reasons}"

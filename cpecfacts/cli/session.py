@@ -1,0 +1,126 @@
+"""What commands share: the library, the question that the options ask, and the way of an answer to its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cpecfacts.cli.diagnostics import note, summary
+from cpecfacts.cli.options import Filters, Output, View
+from cpecfacts.cli.sink import open_sink
+from cpecfacts.errors import InvalidValueError, OutputError
+from cpecfacts.library import Findings, Library
+from cpecfacts.model.fact import Kind
+from cpecfacts.query.names import known_word
+from cpecfacts.query.order import SortKey
+from cpecfacts.query.parse import parse_amounts, parse_dates, parse_query
+from cpecfacts.query.quantities import unit_named
+from cpecfacts.query.tree import AmountRange, DateRange, Field, Node, Term, all_of
+from cpecfacts.render.formats import Format, renderer_for
+from cpecfacts.reports.fields import select_fields
+from cpecfacts.reports.report import Report
+
+_SUFFIXES = {
+    ".json": Format.JSON,
+    ".jsonl": Format.JSONL,
+    ".ndjson": Format.JSONL,
+    ".csv": Format.CSV,
+    ".tsv": Format.TSV,
+    ".md": Format.MARKDOWN,
+}
+INVESTMENT_KINDS = (Kind.INVESTMENT, Kind.ACQUISITION, Kind.LICENCE)
+
+
+class Session:
+    """One run of one command."""
+
+    def __init__(self, output: Output) -> None:
+        self.output = output
+        self.format = chosen_format(output)
+        self.library = Library.open(output.store)
+
+    def find(
+        self, filters: Filters, words: Sequence[str] | None, *more: Node, view: View | None = None
+    ) -> Findings:
+        """Ask the library what the options and the query text ask; `view` orders and cuts off the facts."""
+        node = question(filters, " ".join(words or ()), *more)
+        if view is None:
+            return self.library.find(node)
+        sort = SortKey(known_word("field to sort by", view.sort, SortKey)) if view.sort else SortKey.WHEN
+        return self.library.find(node, sort=sort, reverse=view.reverse, limit=view.limit)
+
+    def emit(self, report: Report, view: View | None = None, noun: str | None = "facts") -> None:
+        """Write a report in the chosen format, then say on stderr what was left out."""
+        if view is not None and view.fields is not None:
+            report = select_fields(report, [name.strip() for name in view.fields.split(",") if name.strip()])
+        with open_sink(self.output.output, raw=self.output.raw, no_color=self.output.no_color) as (out, setting):
+            renderer_for(self.format, setting)(report, out, setting)
+            try:
+                out.flush()
+            except BrokenPipeError:
+                raise
+            except OSError as error:
+                raise OutputError("standard output", (error.strerror or str(error)).lower()) from None
+        drawn = setting.width is not None and self.format is Format.TABLE
+        told_inside = self.format is Format.JSON
+        if noun is not None and (not report.items or drawn or (report.hidden and not told_inside)):
+            note(summary(len(report.items), noun, report.hidden, report.description))
+        for warning in report.warnings:
+            note(warning)
+
+
+def chosen_format(output: Output) -> Format:
+    """Return the format that the options ask for: named, short, by the ending of the file, or the table.
+
+    Raises:
+        UnknownNameError: There is no such format.
+        InvalidValueError: Two options ask for different ones.
+    """
+    asked = [Format(name) for name in ("json", "jsonl", "csv", "tsv", "markdown") if getattr(output, name)]
+    if output.format is not None:
+        asked.append(Format(known_word("format", output.format, Format)))
+    if len(set(asked)) > 1:
+        raise InvalidValueError("format", " and ".join(dict.fromkeys(asked)), "one format at a time")
+    if asked:
+        return asked[0]
+    return _SUFFIXES.get(output.output.suffix.lower(), Format.TABLE) if output.output else Format.TABLE
+
+
+def question(filters: Filters, text: str, *more: Node) -> Node:
+    """Return the question that the options and the query text ask together."""
+    nodes: list[Node] = [*more]
+    for field in Field:
+        if field in (Field.UNIT, Field.RANK, Field.ID):
+            continue
+        values = getattr(filters, field.value)
+        if values:
+            nodes.append(Term(field, tuple(values)))
+    if filters.since or filters.until:
+        nodes.append(_dates(filters))
+    if filters.min or filters.max:
+        nodes.append(_amounts(filters))
+    elif filters.unit:
+        nodes.append(Term(Field.UNIT, (filters.unit,)))
+    if filters.all:
+        nodes.append(Term(Field.RANK, ("any",)))
+    return all_of(*nodes, parse_query(text))
+
+
+def _dates(filters: Filters) -> DateRange:
+    for option, value in (("--since", filters.since), ("--until", filters.until)):
+        if value is not None and (".." in value or not value):
+            raise InvalidValueError(option, value, "one date, such as 2014, 2014-04 or 2014-04-23")
+    return parse_dates(f"{filters.since or ''}..{filters.until or ''}")
+
+
+def _amounts(filters: Filters) -> AmountRange:
+    """Build the range of --min and --max, in the unit of --unit or of the numbers themselves."""
+    for option, value in (("--min", filters.min), ("--max", filters.max)):
+        if value is not None and (".." in value or value[:1] in "<>"):
+            raise InvalidValueError(option, value, "one number, such as 100m, 1.5bn or 2.5 crore")
+    amounts = parse_amounts(f"{filters.min or ''}..{filters.max or ''}")
+    if filters.unit is None:
+        return amounts
+    unit = unit_named(filters.unit)
+    if amounts.unit is not None and amounts.unit != unit:
+        raise InvalidValueError("--unit", filters.unit, f"the unit of the amounts, {amounts.unit}")
+    return AmountRange(amounts.low, amounts.high, unit=unit)

@@ -1,0 +1,230 @@
+"""Every error the program raises on purpose.
+
+Each class knows its exit code and its slug, takes the data of what went wrong and writes its own sentence.
+`docs/errors.md` is generated from the classes below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+
+class CpecfactsError(Exception):
+    """What all errors of this package have in common.
+
+    Attributes:
+        exit_code: What the command line ends with.
+        slug: A stable name of the kind of error, for scripts and documentation.
+    """
+
+    exit_code: ClassVar[int] = 70
+    slug: ClassVar[str] = "error"
+
+    def __init__(self, *data: object) -> None:
+        super().__init__(*data)
+
+    def __str__(self) -> str:
+        """One sentence without a final full stop."""
+        return self.sentence()
+
+    def sentence(self) -> str:
+        """Say what is wrong and, where possible, what to do instead."""
+        return "something went wrong"
+
+
+def _or_list(words: Sequence[str]) -> str:
+    """Join words for a sentence: `a`, `a or b`, `a, b or c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+class UsageError(CpecfactsError):
+    """The question was put in a way that cannot be answered."""
+
+    exit_code = 2
+    slug = "usage"
+
+
+class UnknownNameError(UsageError):
+    """A company, kind, measure, project, source, field or format that does not exist."""
+
+    slug = "unknown-name"
+
+    def __init__(self, what: str, name: str, suggestions: Sequence[str] = (), see: str = "") -> None:
+        super().__init__(what, name, tuple(suggestions), see)
+        self.what = what
+        self.name = name
+        self.suggestions = tuple(suggestions)
+        self.see = see
+
+    def sentence(self) -> str:
+        """Name what is unknown and the nearest known names."""
+        if self.suggestions:
+            return f"unknown {self.what} “{self.name}”: did you mean {_or_list(self.suggestions)}?"
+        return f"unknown {self.what} “{self.name}”" + (f": {self.see}" if self.see else "")
+
+
+class AmbiguousNameError(UsageError):
+    """A name or id that stands for more than one thing."""
+
+    slug = "ambiguous-name"
+
+    def __init__(self, what: str, name: str, candidates: Sequence[str]) -> None:
+        super().__init__(what, name, tuple(candidates))
+        self.what = what
+        self.name = name
+        self.candidates = tuple(candidates)
+
+    def sentence(self) -> str:
+        """List the candidates."""
+        shown = ", ".join(self.candidates[:12])
+        more = len(self.candidates) - 12
+        rest = f" and {more} more" if more > 0 else ""
+        return f"“{self.name}” could be more than one {self.what}: {shown}{rest}"
+
+
+class QuerySyntaxError(UsageError):
+    """A query text that cannot be read; `column` counts from 1."""
+
+    slug = "query-syntax"
+
+    def __init__(self, text: str, column: int, problem: str) -> None:
+        super().__init__(text, column, problem)
+        self.text = text
+        self.column = column
+        self.problem = problem
+
+    def sentence(self) -> str:
+        """Point at the column, and show what stands there."""
+        rest = self.text[self.column - 1 :]
+        there = f"“{rest[:40]}{'…' if len(rest) > 40 else ''}”" if rest else "the end of the query"
+        return f"column {self.column} of the query: {self.problem}, at {there}"
+
+
+class InvalidValueError(UsageError):
+    """A value that is not of the form its option or term takes."""
+
+    slug = "invalid-value"
+
+    def __init__(self, what: str, value: str, expected: str) -> None:
+        super().__init__(what, value, expected)
+        self.what = what
+        self.value = value
+        self.expected = expected
+
+    def sentence(self) -> str:
+        """Say what was expected."""
+        return f"{self.what} “{self.value}” cannot be read: expected {self.expected}"
+
+
+class TooFewCompaniesError(UsageError):
+    """A comparison of fewer than two companies."""
+
+    slug = "too-few-companies"
+
+    def __init__(self, given: Sequence[str], suggestions: Sequence[str]) -> None:
+        super().__init__(tuple(given), tuple(suggestions))
+        self.given = tuple(given)
+        self.suggestions = tuple(suggestions)
+
+    def sentence(self) -> str:
+        """Propose companies to compare with."""
+        example = " ".join((*self.given, *self.suggestions))
+        return f"a comparison needs at least two companies, for example: cpecfacts compare {example}"
+
+
+class OutputError(UsageError):
+    """The output file cannot be written."""
+
+    slug = "output"
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(path, problem)
+        self.path = path
+        self.problem = problem
+
+    def sentence(self) -> str:
+        """Name the file and the reason of the operating system."""
+        return f"cannot write {self.path}: {self.problem}"
+
+
+class UnknownIdError(CpecfactsError):
+    """An id that no record of the store has."""
+
+    exit_code = 3
+    slug = "unknown-id"
+
+    def __init__(self, name: str, suggestions: Sequence[str] = ()) -> None:
+        super().__init__(name, tuple(suggestions))
+        self.name = name
+        self.suggestions = tuple(suggestions)
+
+    def sentence(self) -> str:
+        """Name the nearest ids."""
+        near = f": did you mean {_or_list(self.suggestions)}?" if self.suggestions else ""
+        return f"nothing in the store is called “{self.name}”{near}"
+
+
+class StoreNotFoundError(CpecfactsError):
+    """The store is missing, is no file or may not be read."""
+
+    exit_code = 3
+    slug = "store-not-found"
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(path, problem)
+        self.path = path
+        self.problem = problem
+
+    def sentence(self) -> str:
+        """Name the path and the reason."""
+        return f"cannot open the store {self.path}: {self.problem}"
+
+
+class StoreDataError(CpecfactsError):
+    """What the store holds is not what a store may hold; `place` is the path inside the JSON."""
+
+    exit_code = 4
+    slug = "store-data"
+
+    def __init__(self, path: str, place: str, problem: str) -> None:
+        super().__init__(path, place, problem)
+        self.path = path
+        self.place = place
+        self.problem = problem
+
+    def sentence(self) -> str:
+        """Name the file, the place in it and what is wrong there."""
+        return f"{self.path}: {self.place}: {self.problem}" if self.place else f"{self.path}: {self.problem}"
+
+
+class StoreFormatError(StoreDataError):
+    """A store written in a format that this version does not know."""
+
+    slug = "store-format"
+
+    def __init__(self, path: str, found: int, known: int) -> None:
+        super().__init__(
+            path,
+            "meta.format",
+            f"this store has format {found}, and this version of cpecfacts reads format {known}",
+        )
+        self.found = found
+        self.known = known
+
+
+class ReadOnlyStoreError(CpecfactsError):
+    """An attempt to write to a store that is only read."""
+
+    exit_code = 5
+    slug = "read-only-store"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+    def sentence(self) -> str:
+        """Name the store."""
+        return f"{self.path} is read-only"

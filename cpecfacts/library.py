@@ -1,0 +1,220 @@
+"""The façade over store, query and analysis, and the public Python API."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Collection, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from cpecfacts.analysis.companies import CompanySummary, summarize_companies
+from cpecfacts.analysis.comparison import ComparisonRow, compare_companies
+from cpecfacts.analysis.kin import kin_of
+from cpecfacts.analysis.timeline import Period, TimelineGroup, group_by_period
+from cpecfacts.errors import TooFewCompaniesError, UnknownIdError
+from cpecfacts.model.fact import Fact
+from cpecfacts.model.organization import OrganizationType
+from cpecfacts.model.record import Record
+from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.query.describe import describe, query_text
+from cpecfacts.query.lookup import look_up
+from cpecfacts.query.match import Verdict, match
+from cpecfacts.query.names import Names, near_names, resolve
+from cpecfacts.query.order import SortKey, sort_facts
+from cpecfacts.query.parse import parse_query
+from cpecfacts.query.tree import Field, Node, Term, walk
+from cpecfacts.store.location import choose_store
+from cpecfacts.store.reader import StoreFile, read_store
+
+FEWEST_COMPANIES = 2
+
+
+class Findings(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to a question.
+
+    `query` is the question as a query text with every name resolved, `description` the same in words. `hidden`
+    counts by reason the facts that were left out although nothing in the question rules them out: `deprecated`,
+    `other_unit`, `open_ended`, `no_amount`, `undated`, `beyond_limit`.
+    """
+
+    query: str
+    description: str
+    facts: tuple[Fact, ...]
+    hidden: dict[str, int]
+
+
+class Library:
+    """A store, open for questions.
+
+    >>> library = Library.open()
+    >>> findings = library.find("company:zong measure:total-invested amount:>=3bn")
+    >>> findings.description
+    'facts about China Mobile Pakistan (Zong), of the measure “Total invested”, with an amount of at least 3bn'
+    >>> findings.facts[-1].statement
+    "Zong had invested over US$3 billion in Pakistan's digital infrastructure by June 2024."
+    """
+
+    def __init__(self, file: StoreFile) -> None:
+        self._file = file
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str] | None = None) -> Library:
+        """Open a store: `path`, else the one named by `CPECFACTS_STORE`, else the one that comes with the package.
+
+        Raises:
+            StoreNotFoundError: There is no such file, or it may not be read.
+            StoreDataError: It is not a sound store; the error names the place.
+        """
+        return cls(read_store(choose_store(path)))
+
+    @property
+    def path(self) -> Path:
+        """The file that was read."""
+        return self._file.path
+
+    @property
+    def digest(self) -> str:
+        """BLAKE2b-256 of the file that was read, in hexadecimal."""
+        return self._file.digest
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """All records of the store."""
+        return self._file.snapshot
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of the store, for looking up what people type."""
+        return Names(self.snapshot)
+
+    def find(
+        self,
+        question: str | Node = "",
+        *,
+        sort: SortKey = SortKey.WHEN,
+        reverse: bool = False,
+        limit: int | None = None,
+    ) -> Findings:
+        """Return the facts that answer a question, given as a query text or a tree.
+
+        Deprecated facts are left out and counted, unless the question says something of the rank (`rank:any`).
+
+        Raises:
+            QuerySyntaxError: The text cannot be read.
+            UnknownNameError: A name in it means nothing; the error has the nearest names.
+            AmbiguousNameError: A name in it means several things.
+
+        >>> library = Library.open()
+        >>> [fact.id for fact in library.find('company:zong "nationwide licence"').facts]
+        []
+        >>> library.find("company:cmpak measure:4g-launch").facts[0].when
+        '2013'
+        """
+        node = resolve(parse_query(question) if isinstance(question, str) else question, self.names)
+        ranks_asked = any(isinstance(below, Term) and below.field is Field.RANK for below in walk(node))
+        found: list[Fact] = []
+        hidden: Counter[str] = Counter()
+        for fact in self.snapshot.facts.values():
+            verdict = match(node, fact, self.snapshot)
+            if verdict is Verdict.NO:
+                continue
+            if fact.is_deprecated and not ranks_asked:
+                # Of a deprecated fact only this is told, whatever else might hide it.
+                hidden["deprecated"] += verdict is Verdict.YES
+            elif verdict is Verdict.YES:
+                found.append(fact)
+            else:
+                hidden[verdict.value] += 1
+        ordered = sort_facts(found, sort, reverse=reverse)
+        if limit is not None and len(ordered) > limit:
+            hidden["beyond_limit"] = len(ordered) - limit
+            ordered = ordered[:limit]
+        return Findings(
+            query=query_text(node),
+            description=describe(node, self.names.label),
+            facts=tuple(ordered),
+            hidden={reason: count for reason, count in hidden.items() if count},
+        )
+
+    def companies(
+        self, question: str | Node = "", *, types: Collection[OrganizationType] | None = None
+    ) -> tuple[CompanySummary, ...]:
+        """Return the companies that the facts answering a question are about, those with most facts first.
+
+        With `types`, all organizations of these types that take part in such a fact.
+
+        >>> [company.id for company in Library.open().companies()][:2]
+        ['zong', 'huawei']
+        """
+        summaries, _ = summarize_companies(self.find(question).facts, self.snapshot, types)
+        return tuple(summaries)
+
+    def timeline(self, question: str | Node = "", *, by: Period = Period.YEAR) -> tuple[TimelineGroup, ...]:
+        """Return the dated facts that answer a question, the oldest first, grouped by period.
+
+        >>> [group.period for group in Library.open().timeline("company:tencent")]
+        ['2018', '2019', '2020', '2021']
+        """
+        return tuple(group_by_period(self.find(question).facts, by))
+
+    def compare(
+        self, companies: Sequence[str], question: str | Node = "", *, all_figures: bool = False
+    ) -> tuple[ComparisonRow, ...]:
+        """Return a row for each measure of which at least one of the companies has a figure.
+
+        Raises:
+            TooFewCompaniesError: Fewer than two different companies.
+            UnknownNameError: A company that the store does not know.
+
+        >>> rows = Library.open().compare(["zong", "huawei"], "measure:employees")
+        >>> rows[0].values["zong"].amount.value, rows[0].comparable
+        (3500, False)
+        """
+        return tuple(
+            compare_companies(
+                self.resolve_companies(companies), self.find(question).facts, self.snapshot, all_figures=all_figures
+            )
+        )
+
+    def resolve_companies(self, companies: Sequence[str]) -> tuple[str, ...]:
+        """Return the ids of companies to compare, each once.
+
+        Raises:
+            TooFewCompaniesError: Fewer than two different ones; the error proposes others.
+            UnknownNameError: One that the store does not know.
+        """
+        ids = tuple(dict.fromkeys(self.names.organization(name) for name in companies))
+        if len(ids) < FEWEST_COMPANIES:
+            others = [company.id for company in self.companies() if company.id not in ids]
+            raise TooFewCompaniesError(ids, others[: 3 - len(ids)])
+        return ids
+
+    def fact(self, fact_id: str) -> Fact:
+        """Return one fact.
+
+        Raises:
+            UnknownIdError: No fact has this id; the error has the nearest ids.
+        """
+        found = self.snapshot.facts.get(fact_id)
+        if found is None:
+            raise UnknownIdError(fact_id, near_names(fact_id, self.names.facts))
+        return found
+
+    def record(self, name: str) -> Record:
+        """Return the fact, organization, project, measure or source that an id, a name or a unique beginning means.
+
+        Raises:
+            AmbiguousNameError: It means several.
+            UnknownIdError: It means nothing.
+
+        >>> Library.open().record("CMPak").id
+        'zong'
+        """
+        return look_up(name, self.snapshot, self.names)
+
+    def kin(self, fact: Fact) -> list[Fact]:
+        """Return the other facts that answer the same question, deprecated ones too, in the order of their dates."""
+        return kin_of(fact, self.snapshot.facts.values())

@@ -1,0 +1,39 @@
+"""All records of a store, as they were when it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from cpecfacts.model.fact import Fact
+from cpecfacts.model.measure import Measure
+from cpecfacts.model.organization import Organization
+from cpecfacts.model.project import Project
+from cpecfacts.model.rate import Rate
+from cpecfacts.model.source import Source
+
+
+class Meta(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the store says of itself. `format` is the number of the store format, `updated` an ISO date."""
+
+    format: int
+    title: str | None = None
+    licence: str | None = None
+    updated: str | None = None
+
+
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A whole store: every table is a mapping from id to record, in the order of the ids."""
+
+    meta: Meta
+    organizations: Mapping[str, Organization]
+    projects: Mapping[str, Project]
+    measures: Mapping[str, Measure]
+    sources: Mapping[str, Source]
+    rates: Mapping[str, Rate]
+    facts: Mapping[str, Fact]
+
+    def name_of(self, organization: str) -> str:
+        """Name of an organization by its id."""
+        return self.organizations[organization].name

@@ -1,0 +1,223 @@
+"""Names as people type them, and the ids and words of a store that they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from difflib import get_close_matches
+from functools import cached_property
+
+from cpecfacts.errors import AmbiguousNameError, UnknownNameError
+from cpecfacts.model.fact import Kind, Rank, Status
+from cpecfacts.model.folding import name_key
+from cpecfacts.model.organization import OrganizationType
+from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.query.quantities import unit_named
+from cpecfacts.query.tree import AmountRange, And, Field, Node, Not, Or, Term
+
+_Index = Mapping[str, Collection[str]]
+
+
+def near_names(name: str, index: _Index, most: int = 3) -> list[str]:
+    """Return the ids of the names that look like `name`: those that it begins first, then the similar ones."""
+    key = name_key(name)
+    begun = sorted((k for k in index if len(key) > 1 and k.startswith(key)), key=len)
+    # 0.6 is difflib's own default; a transposed pair in a six-letter name scores 0.83.
+    similar = get_close_matches(key, list(index), n=most, cutoff=0.6)
+    found: dict[str, None] = {}
+    for match in (*begun, *similar):
+        found.update(dict.fromkeys(sorted(index[match])))
+    return list(found)[:most]
+
+
+def known_word(what: str, name: str, words: Iterable[str]) -> str:
+    """Return the word of a closed list that `name` means.
+
+    Raises:
+        UnknownNameError: None of them; with the nearest, or all.
+    """
+    index: dict[str, list[str]] = {}
+    for word in words:
+        index.setdefault(name_key(word), []).append(word)
+    found = index.get(name_key(name))
+    if found:
+        return found[0]
+    near = near_names(name, index)
+    known = list(words) if isinstance(words, Collection) else [w for group in index.values() for w in group]
+    raise UnknownNameError(what, name, near, f"there are {', '.join(known)}" if len(known) <= 20 else "")
+
+
+class Names:
+    """The names of one store."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    @staticmethod
+    def _index(pairs: Iterable[tuple[str, str]]) -> _Index:
+        index: dict[str, set[str]] = {}
+        for name, identifier in pairs:
+            key = name_key(name)
+            if key:
+                index.setdefault(key, set()).add(identifier)
+        return index
+
+    @cached_property
+    def organizations(self) -> _Index:
+        """Ids, names and aliases of organizations."""
+        return self._index(
+            (name, key)
+            for key, organization in self._snapshot.organizations.items()
+            for name in (key, organization.name, *organization.aliases)
+        )
+
+    @cached_property
+    def projects(self) -> _Index:
+        """Ids and names of projects."""
+        return self._index((name, key) for key, project in self._snapshot.projects.items() for name in (key, project.name))
+
+    @cached_property
+    def measures(self) -> _Index:
+        """Ids and labels of measures."""
+        return self._index((name, key) for key, measure in self._snapshot.measures.items() for name in (key, measure.label))
+
+    @cached_property
+    def sources(self) -> _Index:
+        """Ids of sources."""
+        return self._index((key, key) for key in self._snapshot.sources)
+
+    @cached_property
+    def facts(self) -> _Index:
+        """Ids of facts."""
+        return self._index((key, key) for key in self._snapshot.facts)
+
+    def _values(self, read: Callable[[], Iterable[str]]) -> list[str]:
+        return sorted(set(read()))
+
+    @cached_property
+    def units(self) -> list[str]:
+        """Units of amounts."""
+        return self._values(lambda: (f.amount.unit for f in self._snapshot.facts.values() if f.amount is not None))
+
+    @cached_property
+    def places(self) -> list[str]:
+        """Places of facts."""
+        return self._values(lambda: (place for fact in self._snapshot.facts.values() for place in fact.places))
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """Tags of facts."""
+        return self._values(lambda: (tag for fact in self._snapshot.facts.values() for tag in fact.tags))
+
+    @cached_property
+    def publishers(self) -> list[str]:
+        """Publishers of sources."""
+        return self._values(lambda: (source.publisher for source in self._snapshot.sources.values()))
+
+    def organization(self, name: str, what: str = "company") -> str:
+        """Return the id of the organization with this id, name or alias.
+
+        Raises:
+            UnknownNameError: There is none; with the nearest.
+            AmbiguousNameError: Several have it.
+        """
+        return self._one(what, name, self._snapshot.organizations, lambda: self.organizations)
+
+    @staticmethod
+    def _one(what: str, name: str, table: Mapping[str, object], index_of: Callable[[], _Index]) -> str:
+        if name in table:
+            return name
+        index = index_of()
+        found = index.get(name_key(name), ())
+        if len(found) == 1:
+            return next(iter(found))
+        if found:
+            raise AmbiguousNameError(what, name, sorted(found))
+        raise UnknownNameError(what, name, near_names(name, index), f"cpecfacts {_LISTED.get(what, what)} lists them")
+
+    def value(self, field: Field, name: str) -> str:
+        """Return the id or word that `name` stands for in a field.
+
+        Raises:
+            UnknownNameError: It stands for nothing.
+            AmbiguousNameError: It stands for several.
+        """
+        snapshot = self._snapshot
+        match field:
+            case Field.COMPANY:
+                return self.organization(name)
+            case Field.MEASURE:
+                return self._one("measure", name, snapshot.measures, lambda: self.measures)
+            case Field.PROJECT:
+                return self._one("project", name, snapshot.projects, lambda: self.projects)
+            case Field.SOURCE:
+                return self._one("source", name, snapshot.sources, lambda: self.sources)
+            case Field.ID:
+                return self._one("fact", name, snapshot.facts, lambda: self.facts)
+            case Field.UNIT:
+                return known_word("unit", unit_named(name), self.units)
+            case Field.PLACE:
+                return known_word("place", name, self.places)
+            case Field.TAG:
+                return known_word("tag", name, self.tags)
+            case Field.PUBLISHER:
+                return known_word("publisher", name, self.publishers)
+            case Field.KIND | Field.STATUS | Field.RANK:
+                return known_word(field.value, name, CLOSED_LISTS[field])
+
+    def label(self, field: Field, value: str) -> str:
+        """Return the reader's name for a resolved value of a field."""
+        snapshot = self._snapshot
+        match field:
+            case Field.COMPANY:
+                return snapshot.organizations[value].name
+            case Field.MEASURE:
+                return f"“{snapshot.measures[value].label}”"
+            case Field.PROJECT:
+                return f"“{snapshot.projects[value].name}”"
+            case _:
+                return value
+
+
+_LISTED = {"company": "companies --type all", "measure": "measures", "project": "projects", "source": "sources", "fact": "facts"}
+CLOSED_LISTS: dict[Field, tuple[str, ...]] = {
+    Field.KIND: tuple(kind.value for kind in Kind),
+    Field.STATUS: tuple(status.value for status in Status),
+    Field.RANK: (*(rank.value for rank in Rank), "any"),
+}
+
+
+def organization_types(names: Iterable[str]) -> tuple[OrganizationType, ...] | None:
+    """Return the organization types that the names mean; `all` means every one, and no name gives None.
+
+    Raises:
+        UnknownNameError: A name is no type.
+    """
+    words = [known_word("type of organization", name, [*OrganizationType, "all"]) for name in names]
+    if "all" in words:
+        return tuple(OrganizationType)
+    return tuple(OrganizationType(word) for word in words) or None
+
+
+def resolve(node: Node, names: Names) -> Node:
+    """Return the question with every name replaced by the id or word of the store that it means.
+
+    Raises:
+        UnknownNameError: A name that means nothing.
+        AmbiguousNameError: A name that means several things.
+    """
+    match node:
+        case And(items):
+            return And(tuple(resolve(item, names) for item in items))
+        case Or(items):
+            return Or(tuple(resolve(item, names) for item in items))
+        case Not(item):
+            return Not(resolve(item, names))
+        case Term(field, values):
+            return Term(field, tuple(dict.fromkeys(names.value(field, value) for value in values)))
+        case AmountRange(unit=str() as unit):
+            resolved = names.value(Field.UNIT, unit)
+            return AmountRange(
+                node.low, node.high, low_closed=node.low_closed, high_closed=node.high_closed, unit=resolved
+            )
+        case _:
+            return node

@@ -1,0 +1,66 @@
+"""The order of facts in an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from cpecfacts.model.amounts import is_currency
+from cpecfacts.model.dates import parse_when
+from cpecfacts.model.fact import Fact
+
+
+class SortKey(StrEnum):
+    """What facts may be sorted by."""
+
+    WHEN = "when"
+    AMOUNT = "amount"
+    COMPANY = "company"
+    KIND = "kind"
+    MEASURE = "measure"
+    PROJECT = "project"
+    STATUS = "status"
+    SOURCES = "sources"
+    ID = "id"
+
+
+def date_key(fact: Fact) -> tuple[date, date] | None:
+    """Key of a fact in time: what may have been earlier comes earlier; None without a date."""
+    if fact.when is None:
+        return None
+    when = parse_when(fact.when)
+    return when.earliest or when.anchor.earliest, when.latest or date.max
+
+
+def _amount_key(fact: Fact) -> tuple[bool, str, float] | None:
+    """Money first, currency by currency: figures in different units have no order."""
+    if fact.amount is None:
+        return None
+    return not is_currency(fact.amount.unit), fact.amount.unit, fact.amount.value
+
+
+_KEYS: dict[SortKey, Callable[[Fact], Any]] = {
+    SortKey.WHEN: date_key,
+    SortKey.AMOUNT: _amount_key,
+    SortKey.COMPANY: lambda fact: fact.company,
+    SortKey.KIND: lambda fact: fact.kind.value,
+    SortKey.MEASURE: lambda fact: fact.measure,
+    SortKey.PROJECT: lambda fact: fact.project,
+    SortKey.STATUS: lambda fact: fact.status.value,
+    SortKey.SOURCES: lambda fact: len(fact.source_ids),
+    SortKey.ID: lambda fact: fact.id,
+}
+
+
+def sort_facts(facts: Iterable[Fact], key: SortKey = SortKey.WHEN, *, reverse: bool = False) -> list[Fact]:
+    """Sort facts; equal ones in the order of their dates and ids. Facts without the value always come last."""
+    by_id = sorted(facts, key=lambda fact: fact.id)
+    ordered = [f for f in by_id if f.when is not None]
+    ordered.sort(key=date_key)  # type: ignore[arg-type]  # the facts without a date are taken out above
+    ordered += [f for f in by_id if f.when is None]
+    key_of = _KEYS[key]
+    keyed = [(key_of(fact), fact) for fact in ordered]
+    known = sorted((pair for pair in keyed if pair[0] is not None), key=lambda pair: pair[0], reverse=reverse)
+    return [fact for _, fact in known] + [fact for value, fact in keyed if value is None]

@@ -1,0 +1,76 @@
+"""Amounts as short as they can be without losing a digit: >US$3bn, Rs14.9bn, ≈¥850m, US$300–400m, 12,490,309 videos."""
+
+from __future__ import annotations
+
+from cpecfacts.model.amounts import Amount, Bound, is_currency
+
+_SIGNS = {
+    # bound: (sign, ASCII sign)
+    Bound.EXACT: ("", ""),
+    Bound.ABOUT: ("≈", "~"),
+    Bound.MORE_THAN: (">", ">"),
+    Bound.AT_LEAST: ("≥", ">="),
+    Bound.LESS_THAN: ("<", "<"),
+    Bound.AT_MOST: ("≤", "<="),
+    Bound.UP_TO: ("≤", "<="),
+    Bound.BETWEEN: ("", ""),
+}
+_SYMBOLS = {"USD": "US$", "PKR": "Rs", "CNY": "¥", "EUR": "€", "GBP": "£"}
+_SCALES = (("tn", 10**12), ("bn", 10**9), ("m", 10**6))
+_MOST_DECIMALS = 3
+
+
+def amount_text(amount: Amount, *, unicode: bool = True) -> str:
+    """Return an amount with the sign of its hedge, its unit and every digit that its source gives."""
+    sign = _SIGNS[amount.bound][0 if unicode else 1]
+    before, after = _affixes(amount.unit, unicode=unicode)
+    if amount.to is None:
+        return f"{sign}{before}{number_text(amount.value)}{after}"
+    dash = "–" if unicode else "-"
+    for suffix, scale in _SCALES:
+        low, high = _scaled(amount.value, scale), _scaled(amount.to, scale)
+        if low is not None and high is not None:
+            return f"{before}{low}{dash}{high}{suffix}{after}"
+    return f"{before}{number_text(amount.value)}{dash}{number_text(amount.to)}{after}"
+
+
+def _affixes(unit: str, *, unicode: bool) -> tuple[str, str]:
+    """Return what stands before and after the number for a unit, a rate ("USD/MHz") taking the sign of its money."""
+    if unit == "percent":
+        return "", "%"
+    if unit == "rank":
+        return "no. ", ""
+    head, slash, rest = unit.partition("/")
+    if is_currency(head):
+        symbol = _SYMBOLS.get(head, f"{head} ")
+        if not unicode and not symbol.isascii():
+            symbol = f"{head} "
+        return symbol, f"{slash}{rest}"
+    return "", f" {unit}"
+
+
+def number_text(value: float) -> str:
+    """Return a number: from a million on in m, bn or tn where three decimals hold it all, else with all its digits."""
+    for suffix, scale in _SCALES:
+        if abs(value) >= scale:
+            short = _scaled(value, scale)
+            if short is not None:
+                return short + suffix
+            break
+    return f"{value:,}" if isinstance(value, int) else _float_text(value)
+
+
+def _float_text(value: float) -> str:
+    """Return a number with a fraction, all digits and no exponent where it has a common size."""
+    return f"{int(value):,}" if value.is_integer() and abs(value) < 1e15 else f"{value:,}"
+
+
+def _scaled(value: float, scale: int) -> str | None:
+    """Return value / scale with at most three decimals; None when that would lose digits or is below one."""
+    if abs(value) < scale or value != int(value):
+        return None
+    thousandths, rest = divmod(int(value) * 10**_MOST_DECIMALS, scale)
+    if rest:
+        return None
+    whole, part = divmod(thousandths, 10**_MOST_DECIMALS)
+    return f"{whole:,}.{part:03}".rstrip("0").rstrip(".")

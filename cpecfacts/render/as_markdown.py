@@ -1,0 +1,58 @@
+"""Markdown for an article, a wiki or an issue: tables of GitHub's flavour, everything from the data escaped."""
+
+from __future__ import annotations
+
+import re
+from typing import BinaryIO
+
+from cpecfacts.render.cells import cell_text
+from cpecfacts.render.chart import chart_legend, chart_lines
+from cpecfacts.render.formats import Setting
+from cpecfacts.render.plain import CHART_WIDTH, table_cells
+from cpecfacts.reports.blocks import Block, Chart, Heading, Pairs, Paragraph, Table
+from cpecfacts.reports.report import Report
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$]|^[-=:])")
+
+
+def escape(text: str) -> str:
+    """Return text that Markdown shows as it is: no emphasis, link, HTML or cell border comes from the data."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def render_markdown(report: Report, out: BinaryIO, setting: Setting) -> None:
+    """Write the blocks of a report as Markdown."""
+    parts = ["\n".join(_block_lines(block, unicode=setting.unicode)) for block in report.make_blocks()]
+    out.write("\n\n".join(part for part in parts if part).encode() + b"\n")
+
+
+def _block_lines(block: Block, *, unicode: bool) -> list[str]:
+    match block:
+        case Heading(text, faint):
+            after = cell_text(faint)
+            return [f"## {escape(cell_text(text))}" + (f" ({escape(after)})" if after else "")]
+        case Paragraph(value):
+            return [escape(cell_text(value, unicode=unicode))]
+        case Pairs(pairs):
+            texts = [(name, cell_text(value, unicode=unicode)) for name, value in pairs]
+            return [f"- **{escape(name)}:** {escape(text)}" for name, text in texts if text]
+        case Table():
+            return _table_lines(block, unicode=unicode)
+        case Chart():
+            drawn = chart_lines(block, CHART_WIDTH, unicode=unicode)
+            if not drawn:
+                return []
+            lines = [f"{line.label} {line.cells}".rstrip() for line in drawn]
+            return ["````text", *lines, "````", "", escape(chart_legend(unicode=unicode))]
+    raise TypeError(block)
+
+
+def _table_lines(table: Table, *, unicode: bool) -> list[str]:
+    titles, rows = table_cells(table, unicode=unicode)
+    if not rows:
+        return []
+    right = [False] * (len(titles) - len(table.columns)) + [column.right for column in table.columns]
+    rule = ["---:" if to_right else "---" for to_right in right]
+    lines = [[escape(title) for title in titles], rule, *([escape(cell) for cell in row] for row in rows)]
+    return [f"| {' | '.join(line)} |" for line in lines]

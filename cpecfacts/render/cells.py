@@ -1,0 +1,85 @@
+"""Values to text, for all text formats. Text from the data passes `safety.make_visible` here and nowhere else."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from cpecfacts.analysis.figures import Figure
+from cpecfacts.model.amounts import Amount
+from cpecfacts.render.amounts import amount_text, number_text
+from cpecfacts.render.dates import date_mark, date_words
+from cpecfacts.render.folding import JOINT
+from cpecfacts.render.safety import make_visible
+from cpecfacts.reports.values import Count, DateMark, DateValue, Faint, FigureValue, Listed, Share, Stack, Value
+
+
+class Line(str):
+    """A line of a cell that is of second rank."""
+
+    __slots__ = ()
+
+
+def cell_lines(value: Value, *, unicode: bool = True) -> list[str]:
+    """Return the lines of a cell; those of second rank are of the type `Line`."""
+    match value:
+        case Stack(values):
+            return [line for inner in values for line in cell_lines(inner, unicode=unicode)]
+        case Faint(inner):
+            return [Line(line) for line in cell_lines(inner, unicode=unicode)]
+        case FigureValue(figure, short):
+            return _figure_lines(figure, short=short, unicode=unicode)
+        case _:
+            text = _line_text(value, unicode=unicode)
+            return [text] if text else []
+
+
+def cell_text(value: Value, *, unicode: bool = True) -> str:
+    """Return a cell in one line."""
+    return "; ".join(cell_lines(value, unicode=unicode))
+
+
+def _line_text(value: Value, *, unicode: bool) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Enum():
+            return make_visible(str(value.value))
+        case str():
+            return make_visible(value)
+        case int() | float():
+            return f"{value:,}"
+        case Amount():
+            return make_visible(amount_text(value, unicode=unicode))
+        case DateValue(when, prefix):
+            if when is None:
+                return ""
+            words = date_words(when, dash="–" if unicode else "-")
+            return f"{prefix} {words}" if prefix else words
+        case DateMark(when):
+            return "" if when is None else date_mark(when, unicode=unicode)
+        case Share(part):
+            return f"{part * 100:.1f} %"
+        case Count(number, singular, plural):
+            return f"{number_text(number)} {singular if number == 1 else plural}"
+        case Listed(values):
+            return ", ".join(text for text in (cell_text(inner, unicode=unicode) for inner in values) if text)
+        case _:
+            raise TypeError(value)
+
+
+def _figure_lines(figure: Figure, *, short: bool, unicode: bool) -> list[str]:
+    """Return the amount (or the date, where that is the answer), then what is to be known of it."""
+    when = "" if figure.when is None else date_words(figure.when, dash="–" if unicode else "-")
+    head = make_visible(amount_text(figure.amount, unicode=unicode)) if figure.amount is not None else when
+    if figure.plan:
+        head += " (plan)"
+    dated = when if figure.amount is not None else ""
+    if short:
+        return [f"{head}, {dated}" if dated else head]
+    sources = f"{figure.sources} source{'' if figure.sources == 1 else 's'}"
+    details = [dated, sources] if dated else [sources]
+    if figure.figures > 1:
+        details.append(f"1 of {figure.figures}")
+    return [head, Line((JOINT if unicode else ", ").join(details))]

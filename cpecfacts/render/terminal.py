@@ -1,0 +1,267 @@
+"""Reports on a terminal: Rich tables that fit the width, every cell folded and none cut off."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import BinaryIO, NamedTuple
+
+
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from cpecfacts.render.cells import Line, cell_lines
+from cpecfacts.render.chart import chart_legend, chart_lines
+from cpecfacts.render.dates import legend
+from cpecfacts.render.folding import display_width, fold_text
+from cpecfacts.render.formats import Setting
+from cpecfacts.reports.blocks import Block, Chart, Column, Heading, Pairs, Paragraph, Table
+from cpecfacts.reports.report import Report
+from cpecfacts.reports.values import DateMark, Value
+
+_GAP = 2
+_NARROWEST_FLEXIBLE = 14  # a narrower column of text is a tower of single words
+_COMFORTABLE = 36  # what a column of text should have before second-rank columns get places of their own
+_WIDEST_FIXED = (24, 18, 14)  # a longer date or id is folded; tried in this order
+_MARGIN_OF_NAMES = 24  # names of pairs are aligned up to this width
+
+HEADING, FAINT, GROUP, TITLE, MARK = "bold", "dim", "bold cyan", "bold", "cyan"
+
+
+def render_terminal(report: Report, out: BinaryIO, setting: Setting) -> None:
+    """Draw the blocks of a report for a terminal of the given width."""
+    text_out = io.TextIOWrapper(out, setting.encoding, errors="backslashreplace", newline="\n", write_through=True)
+    console = terminal_console(text_out, setting)
+    try:
+        for index, block in enumerate(report.make_blocks()):
+            if index and not isinstance(block, Paragraph):
+                console.print()
+            _Drawing(console, setting).block(block)
+    finally:
+        text_out.detach()
+
+
+def terminal_console(out: io.TextIOBase, setting: Setting) -> Console:
+    """Return the Rich console that draws in a setting: no markup, no highlighting, no emoji codes."""
+    return Console(
+        file=out,  # type: ignore[arg-type]  # a text stream is all that it writes to
+        width=setting.width,
+        force_terminal=True,
+        color_system="auto" if setting.colour else None,
+        no_color=not setting.colour,
+        legacy_windows=False,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        soft_wrap=False,
+    )
+
+
+class _Shown(NamedTuple):
+    """A column as it is drawn: its own values, and the indexes of columns that stand under it."""
+
+    column: Column
+    index: int
+    under: tuple[int, ...]
+
+
+class _Drawing:
+    """Draws blocks on a console."""
+
+    def __init__(self, console: Console, setting: Setting) -> None:
+        self.console = console
+        self.unicode = setting.unicode
+        self.width = setting.width or 80
+
+    def block(self, block: Block) -> None:
+        match block:
+            case Heading(text, faint):
+                line = Text()
+                for part, style in ((text, HEADING), (faint, FAINT)):
+                    for shown in cell_lines(part, unicode=self.unicode):
+                        line.append(("  " if line else "") + shown, style)
+                self.folded(line)
+            case Paragraph(value):
+                for shown in cell_lines(value, unicode=self.unicode):
+                    self.folded(Text(shown))
+            case Pairs(pairs):
+                self.pairs(pairs)
+            case Table():
+                self.table(block)
+            case Chart():
+                self.chart(block)
+
+    def folded(self, text: Text) -> None:
+        """Print a text, folded at the width of the terminal."""
+        spans = text.spans
+        plain = text.plain
+        position = 0
+        for part in fold_text(plain, self.width):
+            start = plain.index(part, position) if part else position
+            line = Text(part)
+            for span in spans:
+                line.stylize(span.style, max(0, span.start - start), max(0, span.end - start))
+            self.console.print(line, overflow="fold")
+            position = start + len(part)
+
+    def pairs(self, pairs: Sequence[tuple[str, Value]], indent: str = "") -> None:
+        """Print names and values; a value goes on below itself, or below its name where the terminal is narrow."""
+        shown = [(name, cell_lines(value, unicode=self.unicode)) for name, value in pairs]
+        shown = [(name, lines) for name, lines in shown if lines]
+        margin = min(_MARGIN_OF_NAMES, max((display_width(name) for name, _ in shown), default=0)) + _GAP
+        beside = self.width - margin - len(indent) >= 2 * _NARROWEST_FLEXIBLE
+        room = self.width - len(indent) - (margin if beside else _GAP)
+        for name, lines in shown:
+            folded = [(part, isinstance(line, Line)) for line in lines for part in fold_text(line, max(1, room))]
+            if not beside:
+                self.console.print(Text(indent + name, FAINT), overflow="fold")
+            for index, (part, faint) in enumerate(folded):
+                head = name if beside and index == 0 else ""
+                line = Text(indent)
+                line.append(head + " " * ((margin if beside else _GAP) - display_width(head)), FAINT)
+                line.append(part, FAINT if faint else "")
+                self.console.print(line, overflow="fold")
+
+    def table(self, table: Table) -> None:
+        """Print a table; as pairs, record by record, where the terminal is too narrow for its columns."""
+        if not table.rows:
+            return
+        for apart in (True, False):
+            columns = _shown_columns(table, apart=apart)
+            cells = [[self.cell(row, column) for column in columns] for row in table.rows]
+            widths = _widths(columns, cells, self.width, _COMFORTABLE if apart else _NARROWEST_FLEXIBLE)
+            if widths is not None:
+                self.grid(table, columns, cells, widths)
+                break
+        else:
+            self.records(table)
+        if any(isinstance(value, DateMark) for value in table.rows[0]):
+            self.console.print()
+            self.folded(Text(legend(unicode=self.unicode), FAINT))
+
+    def cell(self, row: Sequence[Value], shown: _Shown) -> list[str]:
+        """Lines of a cell, with those that stand under it."""
+        lines = cell_lines(row[shown.index], unicode=self.unicode)
+        for index in shown.under:
+            lines += [Line(line) for line in cell_lines(row[index], unicode=self.unicode)]
+        return lines
+
+    def grid(self, table: Table, columns: list[_Shown], cells: list[list[list[str]]], widths: list[int]) -> None:
+        """Print rows under fixed columns; the title of a group stands above its rows."""
+        header = _rich_table(columns, widths)
+        header.add_row(*(Text("\n".join(fold_text(c.column.title, w)), TITLE) for c, w in zip(columns, widths, strict=True)))
+        rule = ("─" if self.unicode else "-") * min(self.width, sum(widths) + _GAP * (len(widths) - 1))
+        self.console.print(header)
+        self.console.print(Text(rule, FAINT))
+        position = 0
+        for group in table.groups:
+            if not group.rows:
+                continue
+            title = cell_lines(group.title, unicode=self.unicode)
+            if title:
+                if position:
+                    self.console.print()
+                self.folded(Text(" ".join(title), GROUP))
+            body = _rich_table(columns, widths)
+            for row in cells[position : position + len(group.rows)]:
+                body.add_row(*(_rich_cell(lines, width) for lines, width in zip(row, widths, strict=True)))
+            self.console.print(body)
+            position += len(group.rows)
+
+    def records(self, table: Table) -> None:
+        """Print each row as pairs."""
+        first = True
+        for group in table.groups:
+            if not group.rows:
+                continue
+            title = cell_lines(group.title, unicode=self.unicode)
+            if title:
+                if not first:
+                    self.console.print()
+                self.folded(Text(" ".join(title), GROUP))
+            for row in group.rows:
+                if not first or title:
+                    self.console.print()
+                first = False
+                self.pairs([(column.title, value) for column, value in zip(table.columns, row, strict=True)])
+
+    def chart(self, chart: Chart) -> None:
+        """Print a chart over the whole width."""
+        lines = chart_lines(chart, self.width, unicode=self.unicode)
+        for index, line in enumerate(lines):
+            drawn = Text(line.label + " ", FAINT if index < 2 else "")
+            drawn.append(line.cells, FAINT if index < 2 else MARK)
+            drawn.rstrip()
+            self.console.print(drawn, overflow="fold")
+        if lines:
+            self.console.print()
+            self.folded(Text(chart_legend(unicode=self.unicode), FAINT))
+
+
+def _shown_columns(table: Table, *, apart: bool) -> list[_Shown]:
+    """Return the columns to draw, each with those that stand under it, or all of them `apart`."""
+    shown: list[_Shown] = []
+    for index, column in enumerate(table.columns):
+        if column.under and shown and not apart:
+            shown[-1] = shown[-1]._replace(under=(*shown[-1].under, index))
+        else:
+            shown.append(_Shown(column, index, ()))
+    return shown
+
+
+def _widths(columns: list[_Shown], cells: list[list[list[str]]], width: int, least: int) -> list[int] | None:
+    """Return the widths of the columns; None when they do not fit.
+
+    Fixed columns take what they need, up to a limit from which they are folded; the flexible ones share the rest and
+    get at least `least`, or what they need if that is less.
+    """
+    needed = [
+        max([display_width(shown.column.title), *(display_width(line) for row in cells for line in row[index])])
+        for index, shown in enumerate(columns)
+    ]
+    flexible = [index for index, shown in enumerate(columns) if shown.column.flexible]
+    room = width - _GAP * (len(columns) - 1)
+    for widest_fixed in _WIDEST_FIXED:
+        fixed = {i: min(n, widest_fixed) for i, n in enumerate(needed) if i not in flexible}
+        left = room - sum(fixed.values())
+        if left >= sum(min(needed[i], least) for i in flexible):
+            shares = _share(left, {i: needed[i] for i in flexible}, least)
+            return [fixed.get(i, shares.get(i, 0)) for i in range(len(columns))]
+    return None
+
+
+def _share(room: int, needed: dict[int, int], least: int) -> dict[int, int]:
+    """Share the room among columns: who needs little gets it all, the others by the square root of their need."""
+    shares: dict[int, int] = {}
+    while needed:
+        weight = sum(need**0.5 for need in needed.values())
+        fair = {i: int(room * need**0.5 / weight) for i, need in needed.items()}
+        settled = {i: need for i, need in needed.items() if need <= fair[i]}
+        settled = settled or {i: least for i in needed if fair[i] < least}
+        if not settled:
+            return shares | fair
+        shares |= settled
+        room -= sum(settled.values())
+        needed = {i: need for i, need in needed.items() if i not in settled}
+    return shares
+
+
+def _rich_table(columns: list[_Shown], widths: list[int]) -> RichTable:
+    table = RichTable(box=None, show_header=False, pad_edge=False, padding=(0, _GAP, 0, 0), collapse_padding=True)
+    for shown, width in zip(columns, widths, strict=True):
+        table.add_column(
+            width=width, min_width=width, max_width=width, justify="right" if shown.column.right else "left", overflow="fold"
+        )
+    return table
+
+
+def _rich_cell(lines: list[str], width: int) -> Text:
+    """Return the folded lines of a cell; those of second rank are faint."""
+    cell = Text()
+    for line in lines:
+        for part in fold_text(line, width):
+            if cell:
+                cell.append("\n")
+            cell.append(part, FAINT if isinstance(line, Line) else "")
+    return cell

@@ -1,0 +1,94 @@
+"""What a report is made of for the eye: headings, paragraphs, pairs, tables and charts of typed values."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeAlias
+
+import msgspec
+
+from cpecfacts.reports.values import Value
+
+
+class Column(msgspec.Struct, frozen=True, kw_only=True):
+    """A column of a table.
+
+    `flexible` columns share the width that the others leave; `under` tells that on a terminal the value stands faint
+    below that of the flexible column before it, to save width. Nothing is ever left out for width.
+    """
+
+    title: str
+    right: bool = False
+    flexible: bool = False
+    under: bool = False
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows that belong together under a title; a table without groups has one, without a title."""
+
+    title: Value = None
+    rows: tuple[tuple[Value, ...], ...]
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """Columns and rows. `group_title` names what the titles of the groups are, as a column of its own in a pipe."""
+
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+    group_title: str | None = None
+
+    @property
+    def rows(self) -> list[tuple[Value, ...]]:
+        """Rows of all groups."""
+        return [row for group in self.groups for row in group.rows]
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """A title; `faint` stands after it."""
+
+    text: str
+    faint: Value = None
+
+
+class Paragraph(msgspec.Struct, frozen=True):
+    """A text of its own."""
+
+    value: Value
+
+
+class Pairs(msgspec.Struct, frozen=True):
+    """Names and values, one below the other; pairs without a value are left out."""
+
+    pairs: tuple[tuple[str, Value], ...]
+
+
+class Bar(msgspec.Struct, frozen=True):
+    """One date on the axis of a chart.
+
+    It may have been any day from `low` to `high` (None: open end); it surely was from `sure_low` to `sure_high`, which
+    are None when no day is sure. `period` tells a stretch of time from a single date that is known imprecisely.
+    """
+
+    low: date | None
+    sure_low: date | None
+    sure_high: date | None
+    high: date | None
+    period: bool
+
+
+class ChartRow(msgspec.Struct, frozen=True):
+    """A label and its dates."""
+
+    label: str
+    bars: tuple[Bar, ...]
+
+
+class Chart(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows of dates over an axis from the first day of `start` to the last of `end`, both years."""
+
+    rows: tuple[ChartRow, ...]
+    start: int
+    end: int
+
+
+Block: TypeAlias = Heading | Paragraph | Pairs | Table | Chart

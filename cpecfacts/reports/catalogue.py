@@ -1,0 +1,181 @@
+"""Sources, projects and measures in lists, with the number of facts found for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from cpecfacts.analysis.spans import first_and_last
+from cpecfacts.library import Findings
+from cpecfacts.model.fact import Fact
+from cpecfacts.model.measure import Measure
+from cpecfacts.model.project import Project
+from cpecfacts.model.record import Record
+from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.model.source import Source
+from cpecfacts.reports.blocks import Block, Column, Group, Table
+from cpecfacts.reports.items import MeasureItem, ProjectItem, SourceItem
+from cpecfacts.reports.ordering import order_items
+from cpecfacts.reports.report import Report
+from cpecfacts.reports.values import DateValue, Listed, Value
+
+_R = TypeVar("_R", bound=Record)
+
+
+def source_item(source: Source, facts: int) -> SourceItem:
+    """Return the item of a source with a number of facts."""
+    return SourceItem(**{name: getattr(source, name) for name in source.__struct_fields__}, facts=facts)
+
+
+def project_item(project: Project, facts: list[Fact]) -> ProjectItem:
+    """Return the item of a project with the facts about it."""
+    first, last = first_and_last(facts)
+    return ProjectItem(
+        **{name: getattr(project, name) for name in project.__struct_fields__},
+        facts=len(facts),
+        sources=len({source for fact in facts for source in fact.source_ids}),
+        first=first,
+        last=last,
+    )
+
+
+def measure_item(measure: Measure, facts: list[Fact]) -> MeasureItem:
+    """Return the item of a measure with the facts that have it."""
+    return MeasureItem(
+        **{name: getattr(measure, name) for name in measure.__struct_fields__},
+        facts=len(facts),
+        companies=tuple(sorted({fact.company for fact in facts})),
+    )
+
+
+def sources_report(findings: Findings, snapshot: Snapshot, **view: Any) -> Report:
+    """Return the report of `sources`."""
+
+    def blocks(items: tuple[SourceItem, ...]) -> tuple[Block, ...]:
+        columns = (
+            Column(title="Issued"),
+            Column(title="Publisher", flexible=True),
+            Column(title="Title", flexible=True),
+            Column(title="ID", under=True),
+            Column(title="Class"),
+            Column(title="Language"),
+            Column(title="Facts", right=True),
+        )
+        return _table(
+            columns,
+            (
+                (DateValue(i.issued), i.publisher, i.title or i.URL, i.id, i.class_.value, i.language, i.facts)
+                for i in items
+            ),
+        )
+
+    return _list(
+        "sources",
+        findings,
+        snapshot.sources,
+        lambda fact: fact.source_ids,
+        lambda source, facts: source_item(source, len(facts)),
+        SourceItem,
+        blocks,
+        **view,
+    )
+
+
+def projects_report(findings: Findings, snapshot: Snapshot, **view: Any) -> Report:
+    """Return the report of `projects`."""
+
+    def blocks(items: tuple[ProjectItem, ...]) -> tuple[Block, ...]:
+        columns = (
+            Column(title="Name", flexible=True),
+            Column(title="ID", under=True),
+            Column(title="Companies", flexible=True),
+            Column(title="Facts", right=True),
+            Column(title="Since"),
+            Column(title="Until"),
+        )
+        return _table(
+            columns,
+            ((i.name, i.id, Listed(i.companies), i.facts, DateValue(i.first), DateValue(i.last)) for i in items),
+        )
+
+    return _list(
+        "projects",
+        findings,
+        snapshot.projects,
+        lambda fact: (fact.project,) if fact.project else (),
+        project_item,
+        ProjectItem,
+        blocks,
+        **view,
+    )
+
+
+def measures_report(findings: Findings, snapshot: Snapshot, **view: Any) -> Report:
+    """Return the report of `measures`."""
+
+    def blocks(items: tuple[MeasureItem, ...]) -> tuple[Block, ...]:
+        columns = (
+            Column(title="ID"),
+            Column(title="Shape"),
+            Column(title="Unit"),
+            Column(title="Meaning", flexible=True),
+            Column(title="Facts", right=True),
+        )
+        return _table(columns, ((i.id, i.shape.value, i.unit, i.meaning, i.facts) for i in items))
+
+    return _list(
+        "measures",
+        findings,
+        snapshot.measures,
+        lambda fact: (fact.measure,) if fact.measure else (),
+        measure_item,
+        MeasureItem,
+        blocks,
+        **view,
+    )
+
+
+def _table(columns: tuple[Column, ...], rows: Iterable[tuple[Value, ...]]) -> tuple[Block, ...]:
+    return (Table(columns=columns, groups=(Group(rows=tuple(rows)),)),)
+
+
+def _list(
+    command: str,
+    findings: Findings,
+    table: Mapping[str, _R],
+    ids_of: Callable[[Fact], tuple[str, ...]],
+    item_of: Callable[[_R, list[Fact]], Any],
+    item_type: type[msgspec.Struct],
+    make_blocks: Callable[[tuple[Any, ...]], tuple[Block, ...]],
+    *,
+    sort: str | None = None,
+    reverse: bool = False,
+    limit: int | None = None,
+) -> Report:
+    """Count the facts found for each record of a table; records without one are listed when nothing was asked."""
+    facts_of: dict[str, list[Fact]] = {}
+    for fact in findings.facts:
+        for record_id in ids_of(fact):
+            facts_of.setdefault(record_id, []).append(fact)
+    shown = table.values() if not findings.query else [table[record_id] for record_id in sorted(facts_of)]
+    by_facts = sorted(shown, key=lambda record: -len(facts_of.get(record.id, ())))
+    hidden = dict(findings.hidden)
+    items = order_items(
+        (item_of(record, facts_of.get(record.id, [])) for record in by_facts),
+        item_type,
+        hidden,
+        sort=sort,
+        reverse=reverse,
+        limit=limit,
+    )
+    return Report(
+        command=command,
+        query=findings.query,
+        description=findings.description,
+        items=items,
+        item_type=item_type,
+        make_blocks=lambda: make_blocks(items),
+        hidden=hidden,
+    )

@@ -1,0 +1,66 @@
+"""Organizations with what the facts say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from cpecfacts.analysis.companies import CompanySummary, summarize_companies
+from cpecfacts.library import Findings
+from cpecfacts.model.organization import OrganizationType
+from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.reports.blocks import Block, Column, Group, Table
+from cpecfacts.reports.ordering import order_items
+from cpecfacts.reports.report import Report
+from cpecfacts.reports.values import DateValue, FigureValue, Value
+
+
+def companies_report(
+    findings: Findings,
+    snapshot: Snapshot,
+    *,
+    types: Collection[OrganizationType] | None = None,
+    sort: str | None = None,
+    reverse: bool = False,
+    limit: int | None = None,
+) -> Report:
+    """Return the report of `companies`; the sort field is one of `CompanySummary`."""
+    summaries, left_out = summarize_companies(findings.facts, snapshot, types)
+    hidden = findings.hidden | ({"other_types": left_out} if left_out else {})
+    items = order_items(summaries, CompanySummary, hidden, sort=sort, reverse=reverse, limit=limit)
+    return Report(
+        command="companies",
+        query=findings.query,
+        description=findings.description,
+        items=items,
+        item_type=CompanySummary,
+        make_blocks=lambda: _blocks(items, with_type=types is not None),
+        hidden=hidden,
+    )
+
+
+def _blocks(summaries: tuple[CompanySummary, ...], *, with_type: bool) -> tuple[Block, ...]:
+    columns = (
+        Column(title="ID"),
+        Column(title="Name", under=True),
+        *((Column(title="Type"),) if with_type else ()),
+        Column(title="Facts", right=True),
+        Column(title="Sources", right=True),
+        Column(title="Since"),
+        Column(title="Until"),
+        Column(title="Total invested", flexible=True),
+    )
+
+    def row(summary: CompanySummary) -> tuple[Value, ...]:
+        invested = summary.total_invested
+        return (
+            summary.id,
+            summary.name,
+            *((summary.type.value,) if with_type else ()),
+            summary.facts,
+            summary.sources,
+            DateValue(summary.first),
+            DateValue(summary.last),
+            None if invested is None else FigureValue(invested, short=True),
+        )
+
+    return (Table(columns=columns, groups=(Group(rows=tuple(row(summary) for summary in summaries)),)),)

@@ -1,0 +1,66 @@
+"""Companies side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cpecfacts.analysis.comparison import ComparisonRow, compare_companies
+from cpecfacts.library import Findings
+from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.reports.blocks import Block, Column, Group, Table
+from cpecfacts.reports.report import Report
+from cpecfacts.reports.values import FigureValue, Value
+
+
+def compare_report(
+    companies: Sequence[str],
+    findings: Findings,
+    snapshot: Snapshot,
+    *,
+    all_figures: bool = False,
+    reverse: bool = False,
+    limit: int | None = None,
+) -> Report:
+    """Return the report of `compare`: a row a measure, a column a company."""
+    rows = compare_companies(companies, findings.facts, snapshot, all_figures=all_figures)
+    if reverse:
+        rows.reverse()
+    hidden = dict(findings.hidden)
+    no_measure = sum(fact.company in companies and fact.measure is None for fact in findings.facts)
+    if no_measure:
+        hidden["no_measure"] = no_measure
+    if limit is not None and len(rows) > limit:
+        hidden["beyond_limit"] = len(rows) - limit
+        rows = rows[:limit]
+    names = " and ".join(companies) if len(companies) == 2 else f"{', '.join(companies[:-1])} and {companies[-1]}"
+    return Report(
+        command="compare",
+        query=findings.query,
+        description=f"{names} compared by {findings.description}",
+        items=rows,
+        item_type=ComparisonRow,
+        make_blocks=lambda: (comparison_table(companies, rows),),
+        hidden=hidden,
+    )
+
+
+def comparison_table(companies: Sequence[str], rows: Sequence[ComparisonRow]) -> Table:
+    """Return the table of a comparison, grouped by kind."""
+
+    def row(item: ComparisonRow) -> tuple[Value, ...]:
+        figures = [item.values[company] for company in companies]
+        several = sum(figure is not None for figure in figures) > 1
+        return (
+            item.label,
+            *(None if figure is None else FigureValue(figure) for figure in figures),
+            item.why_not if several else None,
+        )
+
+    columns = (
+        Column(title="Measure", flexible=True),
+        *(Column(title=company, flexible=True) for company in companies),
+        Column(title="Not comparable", flexible=True),
+    )
+    kinds = dict.fromkeys(item.kind for item in rows)
+    groups = tuple(Group(title=kind.value, rows=tuple(row(r) for r in rows if r.kind is kind)) for kind in kinds)
+    return Table(columns=columns, groups=groups, group_title="Kind")

@@ -1,0 +1,95 @@
+"""Facts in tables: as they are, and as investments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from cpecfacts.library import Findings
+from cpecfacts.model.fact import Fact, Rank
+from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.reports.blocks import Block, Column, Group, Table
+from cpecfacts.reports.items import FactItem, fact_items
+from cpecfacts.reports.report import Report
+from cpecfacts.reports.values import DateValue, Stack, Value
+
+
+def facts_report(findings: Findings) -> Report:
+    """Return the report of `facts`."""
+    return _report("facts", findings, lambda: (facts_table(findings.facts),))
+
+
+def investments_report(findings: Findings, snapshot: Snapshot) -> Report:
+    """Return the report of `investments`."""
+    return _report("investments", findings, lambda: (investments_table(findings.facts, snapshot),))
+
+
+def _report(command: str, findings: Findings, make_blocks: Callable[[], tuple[Block, ...]]) -> Report:
+    return Report(
+        command=command,
+        query=findings.query,
+        description=findings.description,
+        items=fact_items(findings.facts),
+        item_type=FactItem,
+        make_blocks=make_blocks,
+        hidden=findings.hidden,
+    )
+
+
+def statement_of(fact: Fact) -> Value:
+    """Statement, and below it what the rank says of it."""
+    if fact.rank is Rank.DEPRECATED:
+        return Stack((fact.statement, f"deprecated: {fact.rank_reason}"))
+    return fact.statement
+
+
+def facts_table(facts: Iterable[Fact]) -> Table:
+    """Facts one by one: when, who, what, how many sources."""
+    columns = (
+        Column(title="When"),
+        Column(title="Company"),
+        Column(title="Fact", flexible=True),
+        Column(title="ID", under=True),
+        Column(title="Kind"),
+        Column(title="Sources", right=True),
+    )
+    rows = tuple(
+        (DateValue(f.when), f.company, statement_of(f), f.id, f.kind.value, len(f.source_ids)) for f in facts
+    )
+    return Table(columns=columns, groups=(Group(rows=rows),))
+
+
+def investments_table(facts: Iterable[Fact], snapshot: Snapshot) -> Table:
+    """Money put in: who, how much, what for, when, how many sources."""
+    columns = (
+        Column(title="Company"),
+        Column(title="Amount", right=True),
+        Column(title="What", flexible=True),
+        Column(title="ID", under=True),
+        Column(title="When"),
+        Column(title="Status"),
+        Column(title="Sources", right=True),
+    )
+    rows = tuple(
+        (
+            f.company,
+            f.amount,
+            _what(f, snapshot),
+            f.id,
+            DateValue(f.when),
+            f.status.value,
+            len(f.source_ids),
+        )
+        for f in facts
+    )
+    return Table(columns=columns, groups=(Group(rows=rows),))
+
+
+def _what(fact: Fact, snapshot: Snapshot) -> Value:
+    """Measure and project of a fact; the statement where there is no measure."""
+    if fact.measure is None:
+        return statement_of(fact)
+    label = snapshot.measures[fact.measure].label
+    parts: list[Value] = [label if fact.project is None else f"{label}: {snapshot.projects[fact.project].name}"]
+    if fact.rank is Rank.DEPRECATED:
+        parts.append(f"deprecated: {fact.rank_reason}")
+    return Stack(tuple(parts)) if len(parts) > 1 else parts[0]

@@ -1,0 +1,121 @@
+"""Fields of items by dotted paths: which there are, and their values."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Sequence
+from typing import Any, Union, get_args, get_origin
+
+import msgspec
+
+from cpecfacts.query.names import known_word
+from cpecfacts.reports.blocks import Block, Column, Group, Table
+from cpecfacts.reports.report import Report
+
+DEEPEST = 4
+
+
+def field_paths(item_type: Any, prefix: str = "", depth: int = 0) -> list[str]:
+    """Return the dotted paths of all plain values of a type of items, in the order of the JSON.
+
+    Lists are passed through (`evidence.source`); an object with free keys (`values` of a comparison) ends a path.
+    """
+    if depth > DEEPEST:
+        return []
+    struct = _struct_in(item_type)
+    if struct is None:
+        return [prefix.rstrip(".")]
+    paths: list[str] = []
+    for field in msgspec.structs.fields(struct):
+        paths += field_paths(field.type, f"{prefix}{field.encode_name}.", depth + 1)
+    return paths
+
+
+def _struct_in(annotation: Any) -> type[msgspec.Struct] | None:
+    """Return the struct that an annotation holds: itself, in an optional or in a tuple."""
+    if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct):
+        return annotation
+    if get_origin(annotation) in (Union, types.UnionType, tuple):
+        found = [struct for inner in get_args(annotation) if (struct := _struct_in(inner)) is not None]
+        return found[0] if found else None
+    return None
+
+
+def known_fields(names: Sequence[str], item_type: Any) -> list[str]:
+    """Return the fields asked for, in their written form; a field above others (`amount`) counts too.
+
+    Raises:
+        UnknownNameError: The items have no such field.
+    """
+    paths = field_paths(item_type)
+    above = {".".join(path.split(".")[:n]) for path in paths for n in range(1, path.count(".") + 1)}
+    known = [*paths, *sorted(above)]
+    return [name if name in known else known_word("field", name, known) for name in names]
+
+
+def value_at(item: Any, path: str) -> Any:
+    """Return the value at a path in JSON-like data: of a list the values of all its members, of nothing None."""
+    if not path:
+        return item
+    if isinstance(item, list):
+        return [value_at(member, path) for member in item]
+    if not isinstance(item, dict):
+        return None
+    head, _, rest = path.partition(".")
+    return value_at(item.get(head), rest)
+
+
+def prune(item: Any, paths: Sequence[str]) -> Any:
+    """Return JSON-like data with only the given paths, as nested as before."""
+    if isinstance(item, list):
+        return [prune(member, paths) for member in item]
+    if not isinstance(item, dict) or "" in paths:
+        return item
+    heads: dict[str, list[str]] = {}
+    for path in paths:
+        head, _, rest = path.partition(".")
+        heads.setdefault(head, []).append(rest)
+    return {head: prune(item.get(head), rests) for head, rests in heads.items()}
+
+
+def select_fields(report: Report, names: Sequence[str]) -> Report:
+    """Return the report with only some fields of its items, in the order asked for, as items and as a table.
+
+    Raises:
+        UnknownNameError: The items have no such field.
+    """
+    fields = known_fields(names, report.item_type)
+    plain = [msgspec.to_builtins(item) for item in report.items]
+
+    def make_blocks() -> tuple[Block, ...]:
+        rows = tuple(tuple(as_cell(value_at(item, field)) for field in fields) for item in plain)
+        columns = tuple(
+            Column(title=field, flexible=True, right=bool(rows) and all(_is_number(row[index]) for row in rows))
+            for index, field in enumerate(fields)
+        )
+        return (Table(columns=columns, groups=(Group(rows=rows),)),)
+
+    return msgspec.structs.replace(
+        report, items=[prune(item, fields) for item in plain], item_type=tuple(fields), make_blocks=make_blocks
+    )
+
+
+def _is_number(value: Any) -> bool:
+    return value is None or isinstance(value, (int, float))
+
+
+def as_cell(value: Any) -> Any:
+    """Return JSON-like data as the value of one cell: plain values as they are, lists joined, objects as JSON."""
+    if isinstance(value, list):
+        return "; ".join(text for text in (_as_text(as_cell(member)) for member in value) if text)
+    if isinstance(value, dict):
+        return msgspec.json.encode(value).decode()
+    return value
+
+
+def _as_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)

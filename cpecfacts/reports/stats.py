@@ -1,0 +1,76 @@
+"""What the store holds."""
+
+from __future__ import annotations
+
+from cpecfacts.analysis.tallies import Tally, tally_facts
+from cpecfacts.library import Findings, Library
+from cpecfacts.reports.blocks import Block, Column, Group, Heading, Pairs, Table
+from cpecfacts.reports.ordering import order_items
+from cpecfacts.reports.report import Report, StoreStamp
+from cpecfacts.reports.values import DateValue, Share, Value
+
+
+def stats_report(
+    findings: Findings,
+    library: Library,
+    *,
+    sort: str | None = None,
+    reverse: bool = False,
+    limit: int | None = None,
+) -> Report:
+    """Return the report of `stats`; deprecated facts count too, as a line of their own tells."""
+    meta = library.snapshot.meta
+    stamp = StoreStamp(
+        path=str(library.path),
+        format=meta.format,
+        title=meta.title,
+        licence=meta.licence,
+        updated=meta.updated,
+        digest=library.digest,
+    )
+    hidden = dict(findings.hidden)
+    tallies = order_items(
+        tally_facts(findings.facts, library.snapshot), Tally, hidden, sort=sort, reverse=reverse, limit=limit
+    )
+    return Report(
+        command="stats",
+        query=findings.query,
+        description=findings.description,
+        items=tallies,
+        item_type=Tally,
+        make_blocks=lambda: _blocks(stamp, tallies),
+        hidden=hidden,
+        store=stamp,
+    )
+
+
+def _blocks(stamp: StoreStamp, tallies: tuple[Tally, ...]) -> tuple[Block, ...]:
+    store: tuple[tuple[str, Value], ...] = (
+        ("Store", stamp.path),
+        ("Title", stamp.title),
+        ("Format", stamp.format),
+        ("Updated", DateValue(stamp.updated)),
+        ("Licence", stamp.licence),
+        ("Digest", stamp.digest),
+    )
+    blocks: list[Block] = [Pairs(store)]
+    for group in dict.fromkeys(tally.group for tally in tallies):
+        rows = tuple((t.key, t.facts, Share(t.share)) for t in tallies if t.group == group)
+        columns = (
+            Column(title=group.capitalize(), flexible=True),
+            Column(title="Facts", right=True),
+            Column(title="Share", right=True),
+        )
+        blocks += [Heading(_TITLES[group]), Table(columns=columns, groups=(Group(rows=rows),))]
+    return tuple(blocks)
+
+
+_TITLES = {
+    "all": "Facts",
+    "of note": "Of note",
+    "company": "By company",
+    "kind": "By kind",
+    "year": "By year",
+    "class of source": "By class of source",
+    "language": "By language of source",
+}

@@ -1,0 +1,67 @@
+"""What a cell may hold. `render.cells` turns every one of these into text, in one place for all text formats."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+
+from cpecfacts.analysis.figures import Figure
+from cpecfacts.model.amounts import Amount
+
+
+class DateValue(msgspec.Struct, frozen=True):
+    """A date to be put in words. `prefix` comes before it, if there is a date ("as of")."""
+
+    when: str | None
+    prefix: str = ""
+
+
+class DateMark(msgspec.Struct, frozen=True):
+    """The sign of a date's precision."""
+
+    when: str | None
+
+
+class Share(msgspec.Struct, frozen=True):
+    """A part of a whole, between 0 and 1."""
+
+    part: float
+
+
+class Count(msgspec.Struct, frozen=True):
+    """A number of things with their name: `2 sources`."""
+
+    number: int
+    singular: str
+    plural: str
+
+
+class FigureValue(msgspec.Struct, frozen=True):
+    """A figure with its date, its number of sources and how many older or rival figures there are."""
+
+    figure: Figure
+    short: bool = False
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """Several values in one line, joined by commas."""
+
+    values: tuple[Value, ...]
+
+
+class Faint(msgspec.Struct, frozen=True):
+    """A value of second rank, such as an id below a statement."""
+
+    value: Value
+
+
+class Stack(msgspec.Struct, frozen=True):
+    """Several values one below the other."""
+
+    values: tuple[Value, ...]
+
+
+Value: TypeAlias = (
+    str | int | float | None | Amount | DateValue | DateMark | Share | Count | FigureValue | Listed | Faint | Stack
+)

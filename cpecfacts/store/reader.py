@@ -1,0 +1,51 @@
+"""Reading a store file, whole and without touching it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+from cpecfacts.errors import StoreNotFoundError
+from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.store.codec import decode_store
+
+
+class StoreFile(NamedTuple):
+    """A store as it was read: its path, its records and its bytes' BLAKE2b digest (64 hex digits)."""
+
+    path: Path
+    snapshot: Snapshot
+    data: bytes
+
+    @property
+    def digest(self) -> str:
+        """BLAKE2b-256 of the file's bytes, in hexadecimal: two stores with one digest are the same."""
+        return hashlib.blake2b(self.data, digest_size=32).hexdigest()
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a store file.
+
+    Raises:
+        StoreNotFoundError: It is missing, is no file or may not be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise StoreNotFoundError(str(path), "there is no such file") from None
+    except IsADirectoryError:
+        raise StoreNotFoundError(str(path), "it is a folder, not a file") from None
+    except (OSError, ValueError) as error:
+        raise StoreNotFoundError(str(path), (getattr(error, "strerror", None) or str(error)).lower()) from None
+
+
+def read_store(path: Path) -> StoreFile:
+    """Read and check a store.
+
+    Raises:
+        StoreNotFoundError: There is no such file, or it may not be read.
+        StoreDataError: It is no store, or not a sound one.
+    """
+    data = read_bytes(path)
+    return StoreFile(path, decode_store(data, str(path)), data)

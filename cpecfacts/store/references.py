@@ -1,0 +1,89 @@
+"""Checks between the records of a store that a type cannot express."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from cpecfacts.errors import StoreDataError
+from cpecfacts.model.amounts import Bound
+from cpecfacts.model.dates import WhenError, parse_when
+from cpecfacts.model.fact import Fact
+from cpecfacts.model.snapshot import Snapshot
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class _Refusal:
+    """Raises the first problem found, with its place."""
+
+    def __init__(self, path: str, snapshot: Snapshot) -> None:
+        self.path = path
+        self.snapshot = snapshot
+
+    def problem(self, place: str, problem: str) -> StoreDataError:
+        return StoreDataError(self.path, place, problem)
+
+    def reference(self, place: str, name: str | None, table: Collection[str], what: str) -> None:
+        if name is not None and name not in table:
+            raise self.problem(place, f"refers to the {what} “{name}”, which the store does not have")
+
+    def references(self, place: str, names: Iterable[str], table: Collection[str], what: str) -> None:
+        for index, name in enumerate(names):
+            if name not in table:
+                self.reference(f"{place}[{index}]", name, table, what)
+
+    def date(self, place: str, text: str | None) -> None:
+        if text is None:
+            return
+        try:
+            parse_when(text)
+        except WhenError:
+            raise self.problem(place, f"“{text}” is no EDTF date that this program reads") from None
+
+
+def refuse_bad_records(snapshot: Snapshot, path: str) -> None:
+    """Check ids, references and dates of a decoded store.
+
+    Raises:
+        StoreDataError: At the first problem, with its place. (`check` lists them all.)
+    """
+    refuse = _Refusal(path, snapshot)
+    for name in snapshot.__struct_fields__[1:]:
+        for key in getattr(snapshot, name):
+            if _SLUG.fullmatch(key) is None:
+                raise refuse.problem(f"{name}.{key}", "an id is made of a-z and 0-9, joined by single hyphens")
+    organizations = snapshot.organizations
+    for key, organization in organizations.items():
+        refuse.reference(f"organizations.{key}.parent", organization.parent, organizations, "organization")
+    for key, project in snapshot.projects.items():
+        refuse.references(f"projects.{key}.companies", project.companies, organizations, "organization")
+    for key, source in snapshot.sources.items():
+        refuse.date(f"sources.{key}.issued", source.issued)
+    for key, rate in snapshot.rates.items():
+        refuse.reference(f"rates.{key}.source", rate.source, snapshot.sources, "source")
+    for key, fact in snapshot.facts.items():
+        _refuse_bad_fact(refuse, f"facts.{key}", fact)
+
+
+def _refuse_bad_fact(refuse: _Refusal, place: str, fact: Fact) -> None:
+    """Check one fact."""
+    snapshot = refuse.snapshot
+    organizations = snapshot.organizations
+    refuse.reference(f"{place}.company", fact.company, organizations, "organization")
+    refuse.references(f"{place}.parties", fact.parties, organizations, "organization")
+    refuse.reference(f"{place}.project", fact.project, snapshot.projects, "project")
+    refuse.reference(f"{place}.measure", fact.measure, snapshot.measures, "measure")
+    refuse.date(f"{place}.when", fact.when)
+    for index, piece in enumerate(fact.evidence):
+        refuse.reference(f"{place}.evidence[{index}].source", piece.source, snapshot.sources, "source")
+        refuse.reference(f"{place}.evidence[{index}].asserted_by", piece.asserted_by, organizations, "organization")
+    if not fact.evidence:
+        raise refuse.problem(f"{place}.evidence", "a fact needs at least one piece of evidence")
+    amount = fact.amount
+    if amount is not None and (amount.bound is Bound.BETWEEN) != (amount.to is not None):
+        raise refuse.problem(f"{place}.amount.to", "belongs to the bound “between”, and only to it")
+    if amount is not None and amount.to is not None and amount.to < amount.value:
+        raise refuse.problem(f"{place}.amount.to", "the upper end lies below the lower one")
+    if fact.is_deprecated and not fact.rank_reason:
+        raise refuse.problem(f"{place}.rank_reason", "a deprecated fact needs a reason")
