@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
+    # The process is short and makes next to no cycles, but thousands of objects that live to its end: without the
+    # collector, and with nothing left for its last runs, `companies --json` takes 80 ms instead of 96.
+    gc.disable()
+
     from cpecfacts.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -56,8 +56,8 @@ def compare_companies(
     rows: list[ComparisonRow] = []
     for measure in sorted(by_measure, key=lambda m: (order.index(kind_of[m]), snapshot.measures[m].label, m)):
         cells = by_measure[measure]
-        for row in _rows_by_date(cells) if all_figures else [_latest_row(cells)]:
-            rows.append(_row(measure, kind_of[measure], row, cells, companies, snapshot))
+        chosen = _rows_by_date(cells) if all_figures else [_latest_row(cells)]
+        rows += [_row(measure, kind_of[measure], row, cells, companies, snapshot) for row in chosen]
     return rows
 
 
@@ -75,8 +75,8 @@ def _rows_by_date(cells: dict[str, list[Fact]]) -> list[dict[str, Fact]]:
     newest = sorted(by_date.values(), key=lambda row: max(recency(f[0]) for f in row.values()), reverse=True)
     rows: list[dict[str, Fact]] = []
     for row in newest:
-        for index in range(max(len(facts) for facts in row.values())):
-            rows.append({company: facts[index] for company, facts in row.items() if index < len(facts)})
+        most = max(len(facts) for facts in row.values())
+        rows += [{company: f[index] for company, f in row.items() if index < len(f)} for index in range(most)]
     return rows
 
 

@@ -65,7 +65,7 @@ def run(arguments: Sequence[str]) -> int:
         return BROKEN_PIPE
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
-    except Exception as error:  # noqa: BLE001  (whatever it is, the user gets one line and no traceback)
+    except Exception as error:  # whatever it is, the user gets one line and no traceback
         if os.environ.get("CPECFACTS_TRACEBACK"):
             raise
         complain(f"this is a bug in {PROGRAM} ({type(error).__name__}: {error}); CPECFACTS_TRACEBACK=1 shows where")

@@ -70,7 +70,7 @@ def complete_word(what: str) -> Completer:
 
     def complete(incomplete: str) -> list[tuple[str, str]]:
         if what == "format":
-            from cpecfacts.render.formats import Format
+            from cpecfacts.render.setting import Format
 
             return _beginning(incomplete, ((member.value, "") for member in Format))
         library = _library()

@@ -39,7 +39,7 @@ def _write(line: str) -> None:
         return
     encoding = sys.stderr.encoding or "utf-8"
     safe = line.encode(encoding, "backslashreplace").decode(encoding)
-    print(safe, file=sys.stderr)
+    sys.stderr.write(f"{safe}\n")
 
 
 def summary(count: int, noun: str, hidden: dict[str, int], description: str) -> str:

@@ -1,6 +1,7 @@
-"""Every option, once. A command takes whole bundles of them as parameters of these types."""
+"""Every option, once. A command takes whole bundles of them as parameters of these types.
 
-from __future__ import annotations
+The annotations here are objects, not postponed: to evaluate them again at every start takes 1 ms.
+"""
 
 import inspect
 from collections.abc import Callable
@@ -15,15 +16,15 @@ from cpecfacts.cli.completion import complete_company, complete_measure, complet
 FILTERS, ORDER, OUTPUT = "Filters (all must hold)", "Order and extent", "Output"
 
 
-def _filter(*names: str, help: str, **more: Any) -> Any:  # noqa: A002  (Typer's own word)
+def _filter(*names: str, help: str, **more: Any) -> Any:
     return typer.Option(*names, help=help, rich_help_panel=FILTERS, **more)
 
 
-def _order(*names: str, help: str, **more: Any) -> Any:  # noqa: A002
+def _order(*names: str, help: str, **more: Any) -> Any:
     return typer.Option(*names, help=help, rich_help_panel=ORDER, **more)
 
 
-def _output(*names: str, help: str, **more: Any) -> Any:  # noqa: A002
+def _output(*names: str, help: str, **more: Any) -> Any:
     return typer.Option(*names, help=help, rich_help_panel=OUTPUT, **more)
 
 
@@ -32,7 +33,7 @@ QueryArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[QUERY]...",
-        help="Words, \"phrases\", -leftout, a or b, and terms such as company:zong kind:launch date:2014..2018 amount:>1bn.",
+        help='Words, "phrases", -leftout, a or b, and terms such as company:zong kind:launch date:2014..2018 amount:>1bn.',
         show_default=False,
     ),
 ]
@@ -41,30 +42,121 @@ QueryArgument = Annotated[
 class Filters(NamedTuple):
     """Which facts; each is also a term of the query text."""
 
-    company: Annotated[Names, _filter("--company", metavar="NAME", help="Subject or party: id, name or alias; repeat for any of several.", autocompletion=complete_company)] = None
-    kind: Annotated[Names, _filter("--kind", metavar="KIND", help="investment, acquisition, licence, infrastructure, launch, training …", autocompletion=complete_word("kind"))] = None
-    measure: Annotated[Names, _filter("--measure", metavar="ID", help="What is counted or dated; cpecfacts measures lists them.", autocompletion=complete_measure)] = None
-    project: Annotated[Names, _filter("--project", metavar="ID", help="A deal, programme or asset; cpecfacts projects lists them.", autocompletion=complete_project)] = None
-    status: Annotated[Names, _filter("--status", metavar="STATUS", help="planned, announced, under-way, completed, cancelled, reported.", autocompletion=complete_word("status"))] = None
-    since: Annotated[str | None, _filter("--since", metavar="DATE", help="Facts that may be of this date or later: 2014, 2014-04, 2014-04-23.")] = None
-    until: Annotated[str | None, _filter("--until", metavar="DATE", help="Facts that may be of this date or earlier.")] = None
-    min: Annotated[str | None, _filter("--min", metavar="AMOUNT", help="Least amount: 100m, 1.5bn, 2.5 crore, 50 lakh, Rs5bn; US dollars unless said.")] = None
+    company: Annotated[
+        Names,
+        _filter(
+            "--company",
+            metavar="NAME",
+            help="Subject or party: id, name or alias; repeat for any of several.",
+            autocompletion=complete_company,
+        ),
+    ] = None
+    kind: Annotated[
+        Names,
+        _filter(
+            "--kind",
+            metavar="KIND",
+            help="investment, acquisition, licence, infrastructure, launch, training …",
+            autocompletion=complete_word("kind"),
+        ),
+    ] = None
+    measure: Annotated[
+        Names,
+        _filter(
+            "--measure",
+            metavar="ID",
+            help="What is counted or dated; cpecfacts measures lists them.",
+            autocompletion=complete_measure,
+        ),
+    ] = None
+    project: Annotated[
+        Names,
+        _filter(
+            "--project",
+            metavar="ID",
+            help="A deal, programme or asset; cpecfacts projects lists them.",
+            autocompletion=complete_project,
+        ),
+    ] = None
+    status: Annotated[
+        Names,
+        _filter(
+            "--status",
+            metavar="STATUS",
+            help="planned, announced, under-way, completed, cancelled, reported.",
+            autocompletion=complete_word("status"),
+        ),
+    ] = None
+    since: Annotated[
+        str | None,
+        _filter("--since", metavar="DATE", help="Facts that may be of this date or later: 2014, 2014-04, 2014-04-23."),
+    ] = None
+    until: Annotated[
+        str | None, _filter("--until", metavar="DATE", help="Facts that may be of this date or earlier.")
+    ] = None
+    min: Annotated[
+        str | None,
+        _filter(
+            "--min",
+            metavar="AMOUNT",
+            help="Least amount: 100m, 1.5bn, 2.5 crore, 50 lakh, Rs5bn; US dollars unless said.",
+        ),
+    ] = None
     max: Annotated[str | None, _filter("--max", metavar="AMOUNT", help="Greatest amount.")] = None
-    unit: Annotated[str | None, _filter("--unit", metavar="UNIT", help="Currency or unit of the amount: USD, PKR, percent, subscribers …", autocompletion=complete_word("unit"))] = None
-    place: Annotated[Names, _filter("--place", metavar="PLACE", help="Islamabad, Lahore, Gwadar …", autocompletion=complete_word("place"))] = None
-    tag: Annotated[Names, _filter("--tag", metavar="TAG", help="4g, safe-city, e-commerce …", autocompletion=complete_word("tag"))] = None
-    source: Annotated[Names, _filter("--source", metavar="ID", help="A source that is evidence for the fact.", autocompletion=complete_word("source"))] = None
-    publisher: Annotated[Names, _filter("--publisher", metavar="NAME", help="Who published such a source.", autocompletion=complete_word("publisher"))] = None
+    unit: Annotated[
+        str | None,
+        _filter(
+            "--unit",
+            metavar="UNIT",
+            help="Currency or unit of the amount: USD, PKR, percent, subscribers …",
+            autocompletion=complete_word("unit"),
+        ),
+    ] = None
+    place: Annotated[
+        Names,
+        _filter("--place", metavar="PLACE", help="Islamabad, Lahore, Gwadar …", autocompletion=complete_word("place")),
+    ] = None
+    tag: Annotated[
+        Names, _filter("--tag", metavar="TAG", help="4g, safe-city, e-commerce …", autocompletion=complete_word("tag"))
+    ] = None
+    source: Annotated[
+        Names,
+        _filter(
+            "--source",
+            metavar="ID",
+            help="A source that is evidence for the fact.",
+            autocompletion=complete_word("source"),
+        ),
+    ] = None
+    publisher: Annotated[
+        Names,
+        _filter(
+            "--publisher",
+            metavar="NAME",
+            help="Who published such a source.",
+            autocompletion=complete_word("publisher"),
+        ),
+    ] = None
     all: Annotated[bool, _filter("--all", help="Also facts that are deprecated as demonstrably wrong.")] = False
 
 
 class View(NamedTuple):
     """In which order, and how many."""
 
-    sort: Annotated[str | None, _order("--sort", metavar="FIELD", help="Facts: when, amount, company, kind, measure, project, status, sources, id.")] = None
+    sort: Annotated[
+        str | None,
+        _order(
+            "--sort", metavar="FIELD", help="Facts: when, amount, company, kind, measure, project, status, sources, id."
+        ),
+    ] = None
     reverse: Annotated[bool, _order("--reverse", help="The other way round; what lacks the value stays last.")] = False
-    limit: Annotated[int | None, _order("--limit", min=0, metavar="N", help="At most so many; the others are counted.")] = None
-    fields: Annotated[str | None, _order("--fields", metavar="A,B.C", help="Only these fields of the JSON items, as a table or in any format.")] = None
+    limit: Annotated[
+        int | None, _order("--limit", min=0, metavar="N", help="At most so many; the others are counted.")
+    ] = None
+    fields: Annotated[
+        str | None,
+        _order("--fields", metavar="A,B.C", help="Only these fields of the JSON items, as a table or in any format."),
+    ] = None
 
 
 class Output(NamedTuple):
@@ -75,11 +167,31 @@ class Output(NamedTuple):
     csv: Annotated[bool, _output("--csv", help="The same as --format csv.")] = False
     tsv: Annotated[bool, _output("--tsv", help="The same as --format tsv.")] = False
     markdown: Annotated[bool, _output("--markdown", help="The same as --format markdown.")] = False
-    format: Annotated[str | None, _output("--format", metavar="FORMAT", help="table, json, jsonl, csv, tsv or markdown.", autocompletion=complete_word("format"))] = None
-    output: Annotated[Path | None, _output("-o", "--output", metavar="FILE", help="Write to a file; it is replaced only when complete.")] = None
-    raw: Annotated[bool, _output("--raw", help="CSV and TSV: leave text as it is, even what a spreadsheet would run.")] = False
+    format: Annotated[
+        str | None,
+        _output(
+            "--format",
+            metavar="FORMAT",
+            help="table, json, jsonl, csv, tsv or markdown.",
+            autocompletion=complete_word("format"),
+        ),
+    ] = None
+    output: Annotated[
+        Path | None,
+        _output("-o", "--output", metavar="FILE", help="Write to a file; it is replaced only when complete."),
+    ] = None
+    raw: Annotated[
+        bool, _output("--raw", help="CSV and TSV: leave text as it is, even what a spreadsheet would run.")
+    ] = False
     no_color: Annotated[bool, _output("--no-color", help="No colours (also NO_COLOR=1, TERM=dumb).")] = False
-    store: Annotated[Path | None, _output("--store", metavar="FILE", help="Another store than the one that comes with the program (also CPECFACTS_STORE).")] = None
+    store: Annotated[
+        Path | None,
+        _output(
+            "--store",
+            metavar="FILE",
+            help="Another store than the one that comes with the program (also CPECFACTS_STORE).",
+        ),
+    ] = None
 
 
 _BUNDLES = (Filters, View, Output)
@@ -92,12 +204,11 @@ def expand_bundles(function: Callable[..., None]) -> Callable[..., None]:
     for parameter in signature.parameters.values():
         if parameter.annotation in _BUNDLES:
             bundle = parameter.annotation
-            hints = _annotations_of(bundle)
             parameters += [
                 inspect.Parameter(
                     field,
                     inspect.Parameter.KEYWORD_ONLY,
-                    annotation=hints[field],
+                    annotation=bundle.__annotations__[field],
                     default=bundle._field_defaults[field],
                 )
                 for field in bundle._fields
@@ -119,10 +230,3 @@ def expand_bundles(function: Callable[..., None]) -> Callable[..., None]:
     with_options.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
     with_options.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return with_options
-
-
-def _annotations_of(bundle: type) -> dict[str, Any]:
-    """Return the annotations of a bundle as objects."""
-    from typing import get_type_hints
-
-    return get_type_hints(bundle, include_extras=True)

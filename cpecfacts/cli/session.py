@@ -15,8 +15,8 @@ from cpecfacts.query.order import SortKey
 from cpecfacts.query.parse import parse_amounts, parse_dates, parse_query
 from cpecfacts.query.quantities import unit_named
 from cpecfacts.query.tree import AmountRange, DateRange, Field, Node, Term, all_of
-from cpecfacts.render.formats import Format, renderer_for
-from cpecfacts.reports.fields import select_fields
+from cpecfacts.render.formats import renderer_for
+from cpecfacts.render.setting import Format
 from cpecfacts.reports.report import Report
 
 _SUFFIXES = {
@@ -38,9 +38,7 @@ class Session:
         self.format = chosen_format(output)
         self.library = Library.open(output.store)
 
-    def find(
-        self, filters: Filters, words: Sequence[str] | None, *more: Node, view: View | None = None
-    ) -> Findings:
+    def find(self, filters: Filters, words: Sequence[str] | None, *more: Node, view: View | None = None) -> Findings:
         """Ask the library what the options and the query text ask; `view` orders and cuts off the facts."""
         node = question(filters, " ".join(words or ()), *more)
         if view is None:
@@ -51,6 +49,8 @@ class Session:
     def emit(self, report: Report, view: View | None = None, noun: str | None = "facts") -> None:
         """Write a report in the chosen format, then say on stderr what was left out."""
         if view is not None and view.fields is not None:
+            from cpecfacts.reports.fields import select_fields
+
             report = select_fields(report, [name.strip() for name in view.fields.split(",") if name.strip()])
         with open_sink(self.output.output, raw=self.output.raw, no_color=self.output.no_color) as (out, setting):
             renderer_for(self.format, setting)(report, out, setting)

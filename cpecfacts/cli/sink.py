@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cpecfacts.errors import OutputError
-from cpecfacts.render.formats import Setting
+from cpecfacts.render.setting import Setting
 
 _NEEDED = "─●≈≥–…"
 

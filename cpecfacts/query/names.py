@@ -73,12 +73,16 @@ class Names:
     @cached_property
     def projects(self) -> _Index:
         """Ids and names of projects."""
-        return self._index((name, key) for key, project in self._snapshot.projects.items() for name in (key, project.name))
+        return self._index(
+            (name, key) for key, project in self._snapshot.projects.items() for name in (key, project.name)
+        )
 
     @cached_property
     def measures(self) -> _Index:
         """Ids and labels of measures."""
-        return self._index((name, key) for key, measure in self._snapshot.measures.items() for name in (key, measure.label))
+        return self._index(
+            (name, key) for key, measure in self._snapshot.measures.items() for name in (key, measure.label)
+        )
 
     @cached_property
     def sources(self) -> _Index:
@@ -178,7 +182,13 @@ class Names:
                 return value
 
 
-_LISTED = {"company": "companies --type all", "measure": "measures", "project": "projects", "source": "sources", "fact": "facts"}
+_LISTED = {
+    "company": "companies --type all",
+    "measure": "measures",
+    "project": "projects",
+    "source": "sources",
+    "fact": "facts",
+}
 CLOSED_LISTS: dict[Field, tuple[str, ...]] = {
     Field.KIND: tuple(kind.value for kind in Kind),
     Field.STATUS: tuple(status.value for status in Status),

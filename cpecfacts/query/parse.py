@@ -1,11 +1,11 @@
-"""Query text to tree.
+r"""Query text to tree.
 
-    query   = chunk { chunk }                     every chunk must match
-    chunk   = item { "or" item }                  `or` joins its neighbours, as in web search
-    item    = ["-"] ( "(" query ")" | term | word | phrase )
-    term    = field ":" value { "," value }       company:zong,huawei   kind:investment
-            | "date:" range | "amount:" range     date:2014..2018       amount:>1bn
-    phrase  = '"' text '"'                        a value may be quoted too; \\" and \\\\ stand for themselves
+query   = chunk { chunk }                     every chunk must match
+chunk   = item { "or" item }                  `or` joins its neighbours, as in web search
+item    = ["-"] ( "(" query ")" | term | word | phrase )
+term    = field ":" value { "," value }       company:zong,huawei   kind:investment
+        | "date:" range | "amount:" range     date:2014..2018       amount:>1bn
+phrase  = '"' text '"'                        a value may be quoted too; \" and \\ stand for themselves
 """
 
 from __future__ import annotations

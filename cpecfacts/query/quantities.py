@@ -45,9 +45,10 @@ def scaled(whole: str, part: str, power: int) -> int | float:
     exponent = power - len(part)
     digits = int(whole + part)
     if exponent >= 0:
-        return digits * 10**exponent
-    if digits % 10**-exponent == 0:
-        return digits // 10**-exponent
+        return int(digits * 10**exponent)
+    divisor = int(10**-exponent)
+    if digits % divisor == 0:
+        return digits // divisor
     return float(f"{digits}e{exponent}")
 
 

@@ -8,8 +8,8 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from cpecfacts.render.formats import Setting
 from cpecfacts.render.safety import make_visible
+from cpecfacts.render.setting import Setting
 from cpecfacts.reports.fields import as_cell, field_paths, value_at
 from cpecfacts.reports.report import Report
 

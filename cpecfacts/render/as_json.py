@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from cpecfacts.render.formats import Setting
+from cpecfacts.render.setting import Setting
 from cpecfacts.reports.report import Report, envelope
 
 # DEL, C1 controls, zero-width and bidi characters, line separators, byte order mark: harmless to a parser, not to

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from cpecfacts.render.as_json import encode
-from cpecfacts.render.formats import Setting
+from cpecfacts.render.setting import Setting
 from cpecfacts.reports.report import Report
 
 
 def render_jsonl(report: Report, out: BinaryIO, setting: Setting) -> None:
     """Write each item as one line."""
     del setting
-    for item in report.items:
-        out.write(encode(item, indent=0) + b"\n")
+    out.writelines(encode(item, indent=0) + b"\n" for item in report.items)

@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 from cpecfacts.render.cells import cell_text
 from cpecfacts.render.chart import chart_legend, chart_lines
-from cpecfacts.render.formats import Setting
 from cpecfacts.render.plain import CHART_WIDTH, table_cells
+from cpecfacts.render.setting import Setting
 from cpecfacts.reports.blocks import Block, Chart, Heading, Pairs, Paragraph, Table
 from cpecfacts.reports.report import Report
 

@@ -38,7 +38,7 @@ def cell_text(value: Value, *, unicode: bool = True) -> str:
     return "; ".join(cell_lines(value, unicode=unicode))
 
 
-def _line_text(value: Value, *, unicode: bool) -> str:
+def _line_text(value: Value, *, unicode: bool) -> str:  # noqa: C901, PLR0911, PLR0912  (a table: an arm a type)
     match value:
         case None:
             return ""

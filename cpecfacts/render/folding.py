@@ -35,12 +35,13 @@ def fold_text(text: str, width: int) -> list[str]:
             line, used = "", 0
             if piece.isspace():
                 continue
+        rest = piece
         while size > width:
-            cut = _longest(piece, width)
-            lines.append(piece[:cut])
-            piece = piece[cut:]
-            size = display_width(piece)
-        line += piece
+            cut = _longest(rest, width)
+            lines.append(rest[:cut])
+            rest = rest[cut:]
+            size = display_width(rest)
+        line += rest
         used += size
     if line.strip():
         lines.append(line.rstrip())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from cpecfacts.render.cells import cell_text
 from cpecfacts.render.chart import chart_legend, chart_lines
 from cpecfacts.render.folding import display_width
-from cpecfacts.render.formats import Setting
+from cpecfacts.render.setting import Setting
 from cpecfacts.reports.blocks import Block, Chart, Heading, Pairs, Paragraph, Table
 from cpecfacts.reports.report import Report
 from cpecfacts.reports.values import Value
@@ -64,7 +65,7 @@ def table_lines(table: Table, *, unicode: bool = True) -> list[str]:
     return align([titles, *rows], right)
 
 
-def align(rows: list[tuple[str, ...]] | list[list[str]], right: list[bool]) -> list[str]:
+def align(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> list[str]:
     """Pad cells to columns by the width that a terminal gives them (CJK two, combining marks none)."""
     if not rows:
         return []

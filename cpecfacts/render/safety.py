@@ -13,7 +13,7 @@ _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def make_visible(text: str) -> str:
-    """Return the text with control, bidi, zero-width and unassigned characters as `\\x1b` or `\\u202e`."""
+    r"""Return the text with control, bidi, zero-width and unassigned characters as `\x1b` or `\u202e`."""
     if _PLAIN.fullmatch(text):
         return text
     return "".join(

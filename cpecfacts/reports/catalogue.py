@@ -26,14 +26,14 @@ _R = TypeVar("_R", bound=Record)
 
 def source_item(source: Source, facts: int) -> SourceItem:
     """Return the item of a source with a number of facts."""
-    return SourceItem(**{name: getattr(source, name) for name in source.__struct_fields__}, facts=facts)
+    return SourceItem(**msgspec.structs.asdict(source), facts=facts)
 
 
 def project_item(project: Project, facts: list[Fact]) -> ProjectItem:
     """Return the item of a project with the facts about it."""
     first, last = first_and_last(facts)
     return ProjectItem(
-        **{name: getattr(project, name) for name in project.__struct_fields__},
+        **msgspec.structs.asdict(project),
         facts=len(facts),
         sources=len({source for fact in facts for source in fact.source_ids}),
         first=first,
@@ -44,7 +44,7 @@ def project_item(project: Project, facts: list[Fact]) -> ProjectItem:
 def measure_item(measure: Measure, facts: list[Fact]) -> MeasureItem:
     """Return the item of a measure with the facts that have it."""
     return MeasureItem(
-        **{name: getattr(measure, name) for name in measure.__struct_fields__},
+        **msgspec.structs.asdict(measure),
         facts=len(facts),
         companies=tuple(sorted({fact.company for fact in facts})),
     )
@@ -141,7 +141,7 @@ def _table(columns: tuple[Column, ...], rows: Iterable[tuple[Value, ...]]) -> tu
     return (Table(columns=columns, groups=(Group(rows=tuple(rows)),)),)
 
 
-def _list(
+def _list(  # noqa: PLR0917  (called three times, right above)
     command: str,
     findings: Findings,
     table: Mapping[str, _R],

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cpecfacts.analysis.comparison import ComparisonRow, compare_companies
 from cpecfacts.library import Findings
 from cpecfacts.model.snapshot import Snapshot
-from cpecfacts.reports.blocks import Block, Column, Group, Table
+from cpecfacts.reports.blocks import Column, Group, Table
 from cpecfacts.reports.report import Report
 from cpecfacts.reports.values import FigureValue, Value
 

@@ -52,9 +52,7 @@ def facts_table(facts: Iterable[Fact]) -> Table:
         Column(title="Kind"),
         Column(title="Sources", right=True),
     )
-    rows = tuple(
-        (DateValue(f.when), f.company, statement_of(f), f.id, f.kind.value, len(f.source_ids)) for f in facts
-    )
+    rows = tuple((DateValue(f.when), f.company, statement_of(f), f.id, f.kind.value, len(f.source_ids)) for f in facts)
     return Table(columns=columns, groups=(Group(rows=rows),))
 
 

@@ -116,8 +116,7 @@ def fact_item(fact: Fact) -> FactItem:
         when = parse_when(fact.when)
         earliest = when.earliest.isoformat() if when.earliest else None
         latest = when.latest.isoformat() if when.latest else None
-    fields = {name: getattr(fact, name) for name in fact.__struct_fields__}
-    return FactItem(**fields, earliest=earliest, latest=latest, sources=len(fact.source_ids))
+    return FactItem(**msgspec.structs.asdict(fact), earliest=earliest, latest=latest, sources=len(fact.source_ids))
 
 
 def fact_items(facts: Iterable[Fact]) -> tuple[FactItem, ...]:

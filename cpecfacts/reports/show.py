@@ -190,7 +190,11 @@ def _show_organization(organization: Organization, snapshot: Snapshot) -> Report
         )
         if figures:
             yield Heading("Latest figures")
-            columns = (Column(title="Measure", flexible=True), Column(title="Figure", flexible=True), Column(title="ID", under=True))
+            columns = (
+                Column(title="Measure", flexible=True),
+                Column(title="Figure", flexible=True),
+                Column(title="ID", under=True),
+            )
             rows = tuple((snapshot.measures[m].label, FigureValue(f, short=True), f.fact) for m, f in figures.items())
             yield Table(columns=columns, groups=(Group(rows=rows),))
         if facts:

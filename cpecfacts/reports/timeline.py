@@ -103,7 +103,9 @@ def timeline_chart(facts: Sequence[Fact], by: ChartBy) -> Chart:
     edges = [day for bars in rows.values() for bar in bars for day in (bar.low, bar.high) if day is not None]
     years = [day.year for day in edges]
     return Chart(
-        rows=tuple(ChartRow(label, tuple(bars)) for label, bars in rows.items()), start=min(years, default=0), end=max(years, default=0)
+        rows=tuple(ChartRow(label, tuple(bars)) for label, bars in rows.items()),
+        start=min(years, default=0),
+        end=max(years, default=0),
     )
 
 

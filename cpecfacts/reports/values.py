@@ -63,5 +63,5 @@ class Stack(msgspec.Struct, frozen=True):
 
 
 Value: TypeAlias = (
-    str | int | float | None | Amount | DateValue | DateMark | Share | Count | FigureValue | Listed | Faint | Stack
+    str | int | float | Amount | DateValue | DateMark | Share | Count | FigureValue | Listed | Faint | Stack | None
 )

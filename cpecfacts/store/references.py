@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from cpecfacts.errors import StoreDataError
 from cpecfacts.model.amounts import Bound
-from cpecfacts.model.dates import WhenError, parse_when
+from cpecfacts.model.dates import parse_when
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.snapshot import Snapshot
 
+_LENGTH_OF_A_DAY = len("2014-04-23")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -37,8 +39,12 @@ class _Refusal:
         if text is None:
             return
         try:
-            parse_when(text)
-        except WhenError:
+            if len(text) == _LENGTH_OF_A_DAY and text[:2] in ("19", "20") and text[4] == "-" == text[7]:
+                # Most dates of sources are plain days: the standard library checks them ten times as fast.
+                date.fromisoformat(text)
+            else:
+                parse_when(text)
+        except ValueError:
             raise self.problem(place, f"“{text}” is no EDTF date that this program reads") from None
 
 

@@ -24,7 +24,7 @@ from cpecfacts.store.reader import read_store
 class SluggedTable(Table):
     """A table whose document ids are our slugs, not TinyDB's numbers."""
 
-    document_id_class = str
+    document_id_class = str  # type: ignore[assignment]  # TinyDB asks for any callable, its annotation for int
 
 
 class StoreDatabase(TinyDB):

@@ -20,7 +20,12 @@ EXAMPLES = (
 def compare(
     companies: Annotated[
         list[str] | None,
-        typer.Argument(metavar="COMPANY COMPANY...", help="Two or more: id, name or alias.", show_default=False, autocompletion=complete_company),
+        typer.Argument(
+            metavar="COMPANY COMPANY...",
+            help="Two or more: id, name or alias.",
+            show_default=False,
+            autocompletion=complete_company,
+        ),
     ] = None,
     *,
     all_figures: Annotated[
@@ -28,7 +33,10 @@ def compare(
         typer.Option("--all-figures", help="Every figure, a row a date, not only the latest.", rich_help_panel=ORDER),
     ] = False,
     where: Annotated[
-        str | None, typer.Option("--where", metavar="QUERY", help="A query text that the facts must match.", rich_help_panel=FILTERS)
+        str | None,
+        typer.Option(
+            "--where", metavar="QUERY", help="A query text that the facts must match.", rich_help_panel=FILTERS
+        ),
     ] = None,
     filters: Filters,
     view: View,

@@ -16,7 +16,9 @@ EXAMPLES = (
 
 
 def schema(
-    which: Annotated[str, typer.Argument(metavar="[answer|store]", help="Of the JSON output, or of the store file.")] = "answer",
+    which: Annotated[
+        str, typer.Argument(metavar="[answer|store]", help="Of the JSON output, or of the store file.")
+    ] = "answer",
     *,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.", rich_help_panel=OUTPUT)

@@ -22,7 +22,9 @@ EXAMPLES = (
 def show(
     record: Annotated[
         str,
-        typer.Argument(metavar="ID", help="Id, name or beginning of an id.", show_default=False, autocompletion=complete_record),
+        typer.Argument(
+            metavar="ID", help="Id, name or beginning of an id.", show_default=False, autocompletion=complete_record
+        ),
     ],
     *,
     output: Output,

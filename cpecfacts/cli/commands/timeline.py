@@ -20,10 +20,15 @@ EXAMPLES = (
 def timeline(
     query: QueryArgument = None,
     *,
-    by: Annotated[str, typer.Option("--by", metavar="PERIOD", help="month, year or decade.", rich_help_panel=ORDER)] = "year",
+    by: Annotated[
+        str, typer.Option("--by", metavar="PERIOD", help="month, year or decade.", rich_help_panel=ORDER)
+    ] = "year",
     chart: Annotated[bool, typer.Option("--chart", help="Draw a chart with an axis.", rich_help_panel=ORDER)] = False,
     group: Annotated[
-        str, typer.Option("--group", metavar="WHAT", help="A row of the chart is a fact or a company.", rich_help_panel=ORDER)
+        str,
+        typer.Option(
+            "--group", metavar="WHAT", help="A row of the chart is a fact or a company.", rich_help_panel=ORDER
+        ),
     ] = "fact",
     undated: Annotated[
         bool, typer.Option("--undated", help="List facts without a date too, at the end.", rich_help_panel=ORDER)
@@ -44,7 +49,9 @@ def timeline(
     from cpecfacts.reports.timeline import ChartBy, timeline_report
 
     if view.sort is not None and view.sort != SortKey.WHEN:
-        raise InvalidValueError("--sort", view.sort, "nothing else than the date; cpecfacts facts sorts by other fields")
+        raise InvalidValueError(
+            "--sort", view.sort, "nothing else than the date; cpecfacts facts sorts by other fields"
+        )
     period = Period(known_word("period", by, Period))
     chart_by = ChartBy(known_word("row of the chart", group, ChartBy))
     session = Session(output)
