@@ -16,7 +16,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """What one fact says of a measure.
 
     `amount` is null where the date is the answer. `sources` is the number of distinct sources, `plan` tells that the
-    figure was planned or announced, `figures` how many figures of that company and measure there are in all.
+    figure is a plan, `figures` how many figures of that company and measure there are in all.
     """
 
     fact: str

@@ -12,6 +12,7 @@ import typer
 from cpecfacts import __version__
 from cpecfacts.cli.diagnostics import BROKEN_PIPE, INTERRUPTED, OUR_BUG, USAGE, complain
 from cpecfacts.cli.grouping import LazyGroup
+from cpecfacts.cli.sink import ReaderGoneError
 from cpecfacts.errors import CpecfactsError
 
 PROGRAM = "cpecfacts"
@@ -59,10 +60,13 @@ def run(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         complain(error.format_message())
         return USAGE
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderGoneError):
         # Python flushes stdout once more at its end; into nothing, so that it stays quiet.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
+    except OSError as error:
+        complain(f"cannot write standard output: {(error.strerror or str(error)).lower()}")
+        return USAGE
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except Exception as error:  # whatever it is, the user gets one line and no traceback

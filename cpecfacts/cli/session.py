@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from cpecfacts.cli.diagnostics import note, summary
 from cpecfacts.cli.options import Filters, Output, View
 from cpecfacts.cli.sink import open_sink
-from cpecfacts.errors import InvalidValueError, OutputError
+from cpecfacts.errors import InvalidValueError
 from cpecfacts.library import Findings, Library
+from cpecfacts.model.dates import WhenError, parse_when
 from cpecfacts.model.fact import Kind
 from cpecfacts.query.names import known_word
 from cpecfacts.query.order import SortKey
@@ -54,12 +55,6 @@ class Session:
             report = select_fields(report, [name.strip() for name in view.fields.split(",") if name.strip()])
         with open_sink(self.output.output, raw=self.output.raw, no_color=self.output.no_color) as (out, setting):
             renderer_for(self.format, setting)(report, out, setting)
-            try:
-                out.flush()
-            except BrokenPipeError:
-                raise
-            except OSError as error:
-                raise OutputError("standard output", (error.strerror or str(error)).lower()) from None
         drawn = setting.width is not None and self.format is Format.TABLE
         told_inside = self.format is Format.JSON
         if noun is not None and (not report.items or drawn or (report.hidden and not told_inside)):
@@ -107,8 +102,12 @@ def question(filters: Filters, text: str, *more: Node) -> Node:
 
 def _dates(filters: Filters) -> DateRange:
     for option, value in (("--since", filters.since), ("--until", filters.until)):
-        if value is not None and (".." in value or not value):
-            raise InvalidValueError(option, value, "one date, such as 2014, 2014-04 or 2014-04-23")
+        if value is None:
+            continue
+        try:
+            parse_when(value)
+        except WhenError:
+            raise InvalidValueError(option, value, "one date, such as 2014, 2014-04 or 2014-04-23") from None
     return parse_dates(f"{filters.since or ''}..{filters.until or ''}")
 
 

@@ -16,15 +16,28 @@ from cpecfacts.render.setting import Setting
 _NEEDED = "─●≈≥–…"
 
 
+class ReaderGoneError(Exception):
+    """Who read the output has closed the pipe; nobody is to be told."""
+
+
 @contextmanager
 def open_sink(path: Path | None, *, raw: bool, no_color: bool) -> Iterator[tuple[BinaryIO, Setting]]:
     """Open the output and tell what it can show.
 
     Raises:
+        ReaderGoneError: The pipe was closed.
         OutputError: The file cannot be written; one that was there is still there as it was.
     """
     if path is None:
-        yield _stdout(), _setting_of_stdout(raw=raw, no_color=no_color)
+        try:
+            out = _stdout()
+            yield out, _setting_of_stdout(raw=raw, no_color=no_color)
+            out.flush()
+        except BrokenPipeError:
+            # Typer would end with 1 on it; a name of our own goes through.
+            raise ReaderGoneError from None
+        except OSError as error:
+            raise OutputError("standard output", (error.strerror or str(error)).lower()) from None
         return
     try:
         with _replacing(path) as out:

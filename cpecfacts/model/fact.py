@@ -102,7 +102,7 @@ class Fact(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @property
     def is_plan(self) -> bool:
         """Whether it tells what was to be, not what was."""
-        return self.status in (Status.PLANNED, Status.ANNOUNCED)
+        return self.status is Status.PLANNED
 
     @property
     def is_deprecated(self) -> bool:

@@ -21,8 +21,8 @@ def near_names(name: str, index: _Index, most: int = 3) -> list[str]:
     """Return the ids of the names that look like `name`: those that it begins first, then the similar ones."""
     key = name_key(name)
     begun = sorted((k for k in index if len(key) > 1 and k.startswith(key)), key=len)
-    # 0.6 is difflib's own default; a transposed pair in a six-letter name scores 0.83.
-    similar = get_close_matches(key, list(index), n=most, cutoff=0.6)
+    # Two letters swapped in a name of four score 0.75, in one of six 0.83; at difflib's own 0.6 nonsense comes up.
+    similar = get_close_matches(key, list(index), n=most, cutoff=0.7)
     found: dict[str, None] = {}
     for match in (*begun, *similar):
         found.update(dict.fromkeys(sorted(index[match])))

@@ -6,11 +6,9 @@ import csv
 import io
 from typing import Any, BinaryIO
 
-import msgspec
-
 from cpecfacts.render.safety import make_visible
 from cpecfacts.render.setting import Setting
-from cpecfacts.reports.fields import as_cell, field_paths, value_at
+from cpecfacts.reports.fields import as_cell, field_paths, plain_items, value_at
 from cpecfacts.reports.report import Report
 
 # What a spreadsheet takes for the start of a formula, full-width forms too (OWASP, "CSV Injection").
@@ -28,14 +26,14 @@ def render_tsv(report: Report, out: BinaryIO, setting: Setting) -> None:
 
 
 def _write(report: Report, out: BinaryIO, setting: Setting, dialect: str) -> None:
-    items = [msgspec.to_builtins(item) for item in report.items]
+    items = plain_items(report.items)
     columns = csv_columns(report.item_type, items)
     buffer = io.StringIO()
     writer = csv.writer(buffer, dialect)
     writer.writerow(columns)
     for item in items:
         cells = (as_cell(value_at(item, column)) for column in columns)
-        writer.writerow([cell if setting.raw else neutralise(cell) for cell in cells])
+        writer.writerow([_written(cell) if setting.raw else neutralise(cell) for cell in cells])
         out.write(buffer.getvalue().encode("utf-8", "surrogatepass"))
         buffer.seek(0)
         buffer.truncate()
@@ -48,9 +46,14 @@ def neutralise(cell: Any) -> Any:
     Numbers stay numbers, also negative ones. Control and invisible characters are written out.
     """
     if not isinstance(cell, str):
-        return cell
+        return _written(cell)
     dangerous = cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)
     return ("'" if dangerous else "") + make_visible(cell)
+
+
+def _written(cell: Any) -> Any:
+    """Return true and false in JSON's words; everything else as it is."""
+    return str(cell).lower() if isinstance(cell, bool) else cell
 
 
 def csv_columns(item_type: Any, items: list[Any]) -> list[str]:

@@ -53,6 +53,12 @@ def known_fields(names: Sequence[str], item_type: Any) -> list[str]:
     return [name if name in known else known_word("field", name, known) for name in names]
 
 
+def plain_items(items: Sequence[Any]) -> list[Any]:
+    """Return items as JSON has them: dictionaries, lists and plain values."""
+    plain: list[Any] = msgspec.json.decode(msgspec.json.encode(items))
+    return plain
+
+
 def value_at(item: Any, path: str) -> Any:
     """Return the value at a path in JSON-like data: of a list the values of all its members, of nothing None."""
     if not path:
@@ -85,7 +91,7 @@ def select_fields(report: Report, names: Sequence[str]) -> Report:
         UnknownNameError: The items have no such field.
     """
     fields = known_fields(names, report.item_type)
-    plain = [msgspec.to_builtins(item) for item in report.items]
+    plain = plain_items(report.items)
 
     def make_blocks() -> tuple[Block, ...]:
         rows = tuple(tuple(as_cell(value_at(item, field)) for field in fields) for item in plain)

@@ -56,7 +56,7 @@ def show_report(record: Record, library: Library) -> Report:
     raise TypeError(record)
 
 
-def _report(record: Record, what: str, item: Any, blocks: Iterable[Block]) -> Report:
+def _report(record: Record, what: str, item: Any, blocks: Iterable[Block], deprecated: int = 0) -> Report:
     made = tuple(blocks)
     return Report(
         command="show",
@@ -65,7 +65,17 @@ def _report(record: Record, what: str, item: Any, blocks: Iterable[Block]) -> Re
         items=(item,),
         item_type=type(item),
         make_blocks=lambda: made,
+        hidden={"deprecated": deprecated} if deprecated else {},
     )
+
+
+def _current(facts: Iterable[Fact], search: str) -> tuple[list[Fact], int, Value]:
+    """Return the facts that are not deprecated in date order, how many are, and where these are to be found."""
+    ordered = sort_facts(facts)
+    current = [fact for fact in ordered if not fact.is_deprecated]
+    deprecated = len(ordered) - len(current)
+    where = f"{deprecated} (cpecfacts facts {search} rank:deprecated)" if deprecated else None
+    return current, deprecated, where
 
 
 def _show_fact(fact: Fact, library: Library) -> Report:
@@ -152,12 +162,13 @@ def _kin_table(facts: list[Fact], marked: Fact) -> Table:
 
 
 def _show_organization(organization: Organization, snapshot: Snapshot) -> Report:
-    facts = sort_facts(fact for fact in snapshot.facts.values() if organization.id in fact.companies)
+    taking_part = (fact for fact in snapshot.facts.values() if organization.id in fact.companies)
+    facts, deprecated, where = _current(taking_part, f"company:{organization.id}")
     summary = summarize_company(organization.id, facts, snapshot)
     children = tuple(o.id for o in snapshot.organizations.values() if o.parent == organization.id)
     figures: dict[str, Figure] = {}
     for measure in snapshot.measures.values():
-        own = [f for f in facts if f.company == organization.id and f.measure == measure.id and not f.is_deprecated]
+        own = [f for f in facts if f.company == organization.id and f.measure == measure.id]
         figure = latest_figure(own)
         if figure is not None:
             figures[measure.id] = figure
@@ -183,6 +194,7 @@ def _show_organization(organization: Organization, snapshot: Snapshot) -> Report
                 ("Also called", Listed(organization.aliases)),
                 ("Note", organization.note),
                 ("Facts", len(facts)),
+                ("Deprecated", where),
                 ("Sources", summary.sources),
                 ("Since", DateValue(summary.first)),
                 ("Until", DateValue(summary.last)),
@@ -201,11 +213,12 @@ def _show_organization(organization: Organization, snapshot: Snapshot) -> Report
             yield Heading("Facts")
             yield facts_table(facts)
 
-    return _report(organization, "organization", item, blocks())
+    return _report(organization, "organization", item, blocks(), deprecated)
 
 
 def _show_project(project: Project, snapshot: Snapshot) -> Report:
-    facts = sort_facts(fact for fact in snapshot.facts.values() if fact.project == project.id)
+    own = (fact for fact in snapshot.facts.values() if fact.project == project.id)
+    facts, deprecated, where = _current(own, f"project:{project.id}")
     item = project_item(project, facts)
     blocks: tuple[Block, ...] = (
         Heading(project.name, Faint(project.id)),
@@ -215,6 +228,7 @@ def _show_project(project: Project, snapshot: Snapshot) -> Report:
                 ("Companies", Listed(tuple(_name(company, snapshot) for company in project.companies))),
                 ("Places", Listed(project.places)),
                 ("Facts", item.facts),
+                ("Deprecated", where),
                 ("Sources", item.sources),
                 ("Since", DateValue(item.first)),
                 ("Until", DateValue(item.last)),
@@ -223,11 +237,12 @@ def _show_project(project: Project, snapshot: Snapshot) -> Report:
         Heading("Facts"),
         facts_table(facts),
     )
-    return _report(project, "project", ProjectCard(project=item, facts=fact_items(facts)), blocks)
+    return _report(project, "project", ProjectCard(project=item, facts=fact_items(facts)), blocks, deprecated)
 
 
 def _show_measure(measure: Measure, snapshot: Snapshot) -> Report:
-    facts = sort_facts(fact for fact in snapshot.facts.values() if fact.measure == measure.id)
+    own = (fact for fact in snapshot.facts.values() if fact.measure == measure.id)
+    facts, deprecated, where = _current(own, f"measure:{measure.id}")
     item = measure_item(measure, facts)
     columns = (
         Column(title="Company"),
@@ -241,15 +256,22 @@ def _show_measure(measure: Measure, snapshot: Snapshot) -> Report:
     blocks: tuple[Block, ...] = (
         Heading(measure.label, Faint(measure.id)),
         Paragraph(measure.meaning),
-        Pairs((("Shape", measure.shape.value), ("Unit", measure.unit), ("Companies", Listed(item.companies)))),
+        Pairs(
+            (
+                ("Shape", measure.shape.value),
+                ("Unit", measure.unit),
+                ("Companies", Listed(item.companies)),
+                ("Deprecated", where),
+            )
+        ),
         Heading("Facts"),
         Table(columns=columns, groups=(Group(rows=rows),)),
     )
-    return _report(measure, "measure", MeasureCard(measure=item, facts=fact_items(facts)), blocks)
+    return _report(measure, "measure", MeasureCard(measure=item, facts=fact_items(facts)), blocks, deprecated)
 
 
 def _show_source(source: Source, snapshot: Snapshot) -> Report:
-    facts = sort_facts(_facts_by_source(snapshot)[source.id])
+    facts, deprecated, where = _current(_facts_by_source(snapshot)[source.id], f"source:{source.id}")
     item = source_item(source, len(facts))
     columns = (
         Column(title="When"),
@@ -275,12 +297,13 @@ def _show_source(source: Source, snapshot: Snapshot) -> Report:
                 ("Reprint of", source.reprint_of),
                 ("Accessed", DateValue(source.accessed)),
                 ("Note", source.note),
+                ("Deprecated", where),
             )
         ),
         Heading("Facts"),
         Table(columns=columns, groups=(Group(rows=rows),)),
     )
-    return _report(source, "source", SourceCard(source=item, facts=fact_items(facts)), blocks)
+    return _report(source, "source", SourceCard(source=item, facts=fact_items(facts)), blocks, deprecated)
 
 
 def _facts_by_source(snapshot: Snapshot) -> dict[str, list[Fact]]:

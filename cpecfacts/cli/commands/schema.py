@@ -35,4 +35,3 @@ def schema(
     name = known_word("schema", which, SCHEMAS)
     with open_sink(output, raw=False, no_color=True) as (out, _):
         out.write(schema_bytes(name))
-        out.flush()
