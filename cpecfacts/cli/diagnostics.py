@@ -42,9 +42,15 @@ def _write(line: str) -> None:
     sys.stderr.write(f"{safe}\n")
 
 
+def _singular(noun: str) -> str:
+    """Return `company` for `companies`, `fact` for `facts`, `measure to compare` for `measures to compare`."""
+    first, space, rest = noun.partition(" ")
+    return (f"{first[:-3]}y" if first.endswith("ies") else first.removesuffix("s")) + space + rest
+
+
 def summary(count: int, noun: str, hidden: dict[str, int], description: str) -> str:
     """Return the line that tells how many there are and how many were left out, by reason."""
-    found = f"{count:,} {noun}" if count else f"no {noun} found for: {description}"
+    found = f"{count:,} {_singular(noun) if count == 1 else noun}" if count else f"no {noun} found for: {description}"
     if not hidden:
         return found
     reasons = ", ".join(_REASONS.get(reason, f"{{}} {reason}").format(f"{n:,}") for reason, n in hidden.items())

@@ -130,9 +130,10 @@ class _Drawing:
         """Print a table; as pairs, record by record, where the terminal is too narrow for its columns."""
         if not table.rows:
             return
+        lines = [[cell_lines(value, unicode=self.unicode) for value in row] for row in table.rows]
         for apart in (True, False):
             columns = _shown_columns(table, apart=apart)
-            cells = [[self.cell(row, column) for column in columns] for row in table.rows]
+            cells = lines if apart else [[_stacked(row, column) for column in columns] for row in lines]
             widths = _widths(columns, cells, self.width, _COMFORTABLE if apart else _NARROWEST_FLEXIBLE)
             if widths is not None:
                 self.grid(table, columns, cells, widths)
@@ -142,13 +143,6 @@ class _Drawing:
         if any(isinstance(value, DateMark) for value in table.rows[0]):
             self.console.print()
             self.folded(Text(legend(unicode=self.unicode), FAINT))
-
-    def cell(self, row: Sequence[Value], shown: _Shown) -> list[str]:
-        """Lines of a cell, with those that stand under it."""
-        lines = cell_lines(row[shown.position], unicode=self.unicode)
-        for index in shown.under:
-            lines += [Line(line) for line in cell_lines(row[index], unicode=self.unicode)]
-        return lines
 
     def grid(self, table: Table, columns: list[_Shown], cells: list[list[list[str]]], widths: list[int]) -> None:
         """Print rows under fixed columns; the title of a group stands above its rows."""
@@ -211,6 +205,11 @@ def _shown_columns(table: Table, *, apart: bool) -> list[_Shown]:
         else:
             shown.append(_Shown(column, index, ()))
     return shown
+
+
+def _stacked(row: list[list[str]], shown: _Shown) -> list[str]:
+    """Lines of a cell, with those that stand under it."""
+    return row[shown.position] + [Line(line) for position in shown.under for line in row[position]]
 
 
 def _widths(columns: list[_Shown], cells: list[list[list[str]]], width: int, least: int) -> list[int] | None:
