@@ -1,7 +1,7 @@
 """Write what is generated from the code: the JSON Schemas, the screenshot and the generated parts of the docs.
 
-    python tools/generate.py            write
-    python tools/generate.py --check    only tell what would change, and fail if anything would
+python tools/generate.py            write
+python tools/generate.py --check    only tell what would change, and fail if anything would
 """
 
 from __future__ import annotations

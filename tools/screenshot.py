@@ -40,7 +40,7 @@ def screenshot() -> str:
         console.print(Text(f"$ {shlex.join(shlex.split(command))}", "bold green"))
         drawn = io.BytesIO()
         render_terminal(report, drawn, Setting(width=WIDTH, colour=True))
-        console.print(Text.from_ansi(drawn.getvalue().decode()))
+        console.print(Text.from_ansi(drawn.getvalue().decode().rstrip()))
     svg = console.export_svg(title="cpecfacts", unique_id="cpecfacts")
     return "\n".join(line.rstrip() for line in _FONT.sub("", svg).splitlines()) + "\n"
 

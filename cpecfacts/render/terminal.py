@@ -25,7 +25,7 @@ from cpecfacts.reports.values import DateMark, Value
 _GAP = 2
 _NARROWEST_FLEXIBLE = 14  # a narrower column of text is a tower of single words
 _COMFORTABLE = 36  # what a column of text should have before second-rank columns get places of their own
-_WIDEST_FIXED = (60, 24, 18, 14)  # a longer date or id is folded; tried in this order
+_WIDEST_FIXED = (24, 18, 14)  # a longer date or id is folded; tried in this order
 _MARGIN_OF_NAMES = 24  # names of pairs are aligned up to this width
 
 HEADING, FAINT, GROUP, MARK = "bold", "dim", "bold cyan", "cyan"
@@ -134,7 +134,7 @@ class _Drawing:
         for apart in (True, False):
             columns = _shown_columns(table, apart=apart)
             cells = lines if apart else [[_stacked(row, column) for column in columns] for row in lines]
-            widths = _widths(columns, cells, self.width, _COMFORTABLE if apart else _NARROWEST_FLEXIBLE)
+            widths = _widths(columns, cells, self.width, roomy=apart)
             if widths is not None:
                 self.grid(table, columns, cells, widths)
                 break
@@ -212,19 +212,20 @@ def _stacked(row: list[list[str]], shown: _Shown) -> list[str]:
     return row[shown.position] + [Line(line) for position in shown.under for line in row[position]]
 
 
-def _widths(columns: list[_Shown], cells: list[list[list[str]]], width: int, least: int) -> list[int] | None:
+def _widths(columns: list[_Shown], cells: list[list[list[str]]], width: int, *, roomy: bool) -> list[int] | None:
     """Return the widths of the columns; None when they do not fit.
 
-    Fixed columns take what they need, up to a limit from which they are folded; the flexible ones share the rest and
-    get at least `least`, or what they need if that is less.
+    Fixed columns take what they need, or up to a limit from which they are folded; the flexible ones share the rest.
+    `roomy` asks for fixed columns that need no folding, and comfortable flexible ones.
     """
+    least = _COMFORTABLE if roomy else _NARROWEST_FLEXIBLE
     needed = [
         max([display_width(shown.column.title), *(display_width(line) for row in cells for line in row[index])])
         for index, shown in enumerate(columns)
     ]
     flexible = [index for index, shown in enumerate(columns) if shown.column.flexible]
     room = width - _GAP * (len(columns) - 1)
-    for widest_fixed in _WIDEST_FIXED:
+    for widest_fixed in (width,) if roomy else _WIDEST_FIXED:
         fixed = {i: min(n, widest_fixed) for i, n in enumerate(needed) if i not in flexible}
         left = room - sum(fixed.values())
         if left >= sum(min(needed[i], least) for i in flexible):
