@@ -24,7 +24,6 @@ from cpecfacts.reports.values import DateMark, Value
 
 _GAP = 2
 _NARROWEST_FLEXIBLE = 14  # a narrower column of text is a tower of single words
-_COMFORTABLE = 36  # what a column of text should have before second-rank columns get places of their own
 _WIDEST_FIXED = (24, 18, 14)  # a longer date or id is folded; tried in this order
 _MARGIN_OF_NAMES = 24  # names of pairs are aligned up to this width
 
@@ -218,30 +217,30 @@ def _widths(columns: list[_Shown], cells: list[list[list[str]]], width: int, *, 
     Fixed columns take what they need, or up to a limit from which they are folded; the flexible ones share the rest.
     `roomy` asks for fixed columns that need no folding, and comfortable flexible ones.
     """
-    least = _COMFORTABLE if roomy else _NARROWEST_FLEXIBLE
     needed = [
         max([display_width(shown.column.title), *(display_width(line) for row in cells for line in row[index])])
         for index, shown in enumerate(columns)
     ]
     flexible = [index for index, shown in enumerate(columns) if shown.column.flexible]
+    least = {i: min(needed[i], columns[i].column.comfortable if roomy else _NARROWEST_FLEXIBLE) for i in flexible}
     room = width - _GAP * (len(columns) - 1)
     for widest_fixed in (width,) if roomy else _WIDEST_FIXED:
         fixed = {i: min(n, widest_fixed) for i, n in enumerate(needed) if i not in flexible}
         left = room - sum(fixed.values())
-        if left >= sum(min(needed[i], least) for i in flexible):
+        if left >= sum(least.values()):
             shares = _share(left, {i: needed[i] for i in flexible}, least)
             return [fixed.get(i, shares.get(i, 0)) for i in range(len(columns))]
     return None
 
 
-def _share(room: int, needed: dict[int, int], least: int) -> dict[int, int]:
+def _share(room: int, needed: dict[int, int], least: dict[int, int]) -> dict[int, int]:
     """Share the room among columns: who needs little gets it all, the others by the square root of their need."""
     shares: dict[int, int] = {}
     while needed:
         weight = sum(need**0.5 for need in needed.values())
         fair = {i: int(room * need**0.5 / weight) for i, need in needed.items()}
         settled = {i: need for i, need in needed.items() if need <= fair[i]}
-        settled = settled or {i: least for i in needed if fair[i] < least}
+        settled = settled or {i: least[i] for i in needed if fair[i] < least[i]}
         if not settled:
             return shares | fair
         shares |= settled

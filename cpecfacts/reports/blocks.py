@@ -13,14 +13,16 @@ from cpecfacts.reports.values import Value
 class Column(msgspec.Struct, frozen=True, kw_only=True):
     """A column of a table.
 
-    `flexible` columns share the width that the others leave; `under` tells that on a terminal the value stands faint
-    below that of the flexible column before it, to save width. Nothing is ever left out for width.
+    `flexible` columns share the width that the others leave. `under` tells that on a terminal the value may stand faint
+    below that of the column before it, where the width is too small for it to have a column of its own and for the
+    flexible ones to be `comfortable` columns wide. Nothing is ever left out for width.
     """
 
     title: str
     right: bool = False
     flexible: bool = False
     under: bool = False
+    comfortable: int = 36
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):

@@ -41,13 +41,13 @@ def companies_report(
 def _blocks(summaries: tuple[CompanySummary, ...], *, with_type: bool) -> tuple[Block, ...]:
     columns = (
         Column(title="ID"),
-        Column(title="Name", under=True),
+        Column(title="Name", under=True, flexible=True, comfortable=18),
         *((Column(title="Type"),) if with_type else ()),
         Column(title="Facts", right=True),
         Column(title="Sources", right=True),
         Column(title="Since"),
         Column(title="Until"),
-        Column(title="Total invested", flexible=True),
+        Column(title="Total invested", flexible=True, comfortable=16),
     )
 
     def row(summary: CompanySummary) -> tuple[Value, ...]:
