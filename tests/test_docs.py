@@ -1,0 +1,42 @@
+"""The docs say what the code does."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from cpecfacts.cli.grouping import COMMANDS
+from cpecfacts.library import Library
+from cpecfacts.query.parse import FIELD_NAMES, parse_query
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def read(name: str) -> str:
+    return (DOCS / name).read_text("utf-8")
+
+
+def test_the_reference_has_every_command() -> None:
+    assert re.findall(r"^## `cpecfacts (\w+)`$", read("cli-reference.md"), re.MULTILINE) == list(COMMANDS)
+
+
+def test_every_query_in_the_table_of_query_texts_parses() -> None:
+    table = read("formats.md").partition("## The query text")[2].partition("**Amounts**")[0]
+    cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    queries = [query for cell in cells for query in re.findall(r"`([^`]+)`", cell) if query != "(…)"]
+    assert len(queries) >= 8
+    for query in queries:
+        parse_query(query)
+
+
+def test_the_fields_of_the_query_are_all_described() -> None:
+    text = read("formats.md")
+    assert all(re.search(rf"\b{name}\b", text) for name in FIELD_NAMES)
+
+
+def test_the_example_fact_of_the_store_format_is_the_fact_of_the_store() -> None:
+    (example,) = re.findall(r"```json\n(.*?)```", read("store-format.md"), re.DOTALL)
+    stored = json.loads(Library.open().path.read_text("utf-8"))
+    for fact_id, fact in json.loads("{" + example + "}").items():
+        assert fact == stored["facts"][fact_id]
