@@ -16,6 +16,9 @@ from cpecfacts.cli.sink import ReaderGoneError
 from cpecfacts.errors import CpecfactsError
 
 PROGRAM = "cpecfacts"
+# What Typer raises at wrong options: its own copy of Click's UsageError, which has no public name before Typer 0.28.
+# BadParameter has one, and is a UsageError in every version.
+_CALL_ERROR: type[Exception] = typer.BadParameter.__bases__[0]
 
 app = typer.Typer(
     cls=LazyGroup,
@@ -57,8 +60,8 @@ def run(arguments: Sequence[str]) -> int:
     except CpecfactsError as error:
         complain(str(error))
         return error.exit_code
-    except typer.TyperException as error:
-        complain(error.format_message())
+    except _CALL_ERROR as error:
+        complain(error.format_message())  # type: ignore[attr-defined]  # see above
         return USAGE
     except (BrokenPipeError, ReaderGoneError):
         # Python flushes stdout once more at its end; into nothing, so that it stays quiet.

@@ -1,7 +1,7 @@
 """The store as a TinyDB database.
 
 Reading for the commands goes from bytes to typed records directly (`store.codec`): through TinyDB the same takes
-three times as long, for plain dictionaries. Whoever wants TinyDB's own queries gets the very same file here, and a
+five times as long, for plain dictionaries. Whoever wants TinyDB's own queries gets the very same file here, and a
 writer has its place to begin.
 """
 
