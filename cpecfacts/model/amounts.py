@@ -76,23 +76,30 @@ def _lies_above(upper: Interval, lower: Interval) -> bool:
     return upper.low > lower.high
 
 
-_ROUNDING = 0.025  # an exact figure is never read wider than 2.5 % either way
-_ABOUT = 0.1  # "about" is read as 10 % either way
+# An exact figure is never read wider than 2.5 % either way, and "about" is read as 10 % either way.
+_ROUNDING_PART, _ABOUT_PART = 40, 10
+_LARGEST_EXACT_FLOAT = 2**53
 
 
 def last_digit_unit(value: float) -> float:
-    """Return the worth of the last significant digit as written: 100 for 1200, 0.1 for 1.2, 1 for 7."""
-    if value == int(value):
-        whole = abs(int(value))
-        if whole == 0:
-            return 1
-        unit = 1
-        while whole % 10 == 0:
-            whole //= 10
-            unit *= 10
-        return unit
+    """Return the worth of the last significant digit as written: 100 for 1200, 0.1 for 1.2, 1 for 7 and for 0."""
+    if isinstance(value, int):
+        digits = str(abs(value)).rstrip("0")
+        return int(10 ** (len(str(abs(value))) - len(digits))) if digits else 1
     mantissa, _, exponent = repr(abs(value)).partition("e")
-    return float(10 ** (int(exponent or 0) - len(mantissa.partition(".")[2])))
+    whole, _, part = mantissa.partition(".")
+    digits = (whole + part.rstrip("0")).rstrip("0")
+    if not digits.strip("0"):
+        return 1
+    return float(f"1e{int(exponent or 0) + len(whole) - len(digits)}")
+
+
+def _margins(value: float) -> tuple[float, float]:
+    """Return how far an exact figure and an "about" may lie off; of whole numbers beyond floats whole numbers."""
+    size, unit = abs(value), last_digit_unit(value)
+    if isinstance(value, int) and size > _LARGEST_EXACT_FLOAT:
+        return min(unit // 2, size // _ROUNDING_PART), size // _ABOUT_PART
+    return min(unit / 2, size / _ROUNDING_PART), size / _ABOUT_PART
 
 
 def interval_of(amount: Amount) -> Interval:
@@ -104,10 +111,10 @@ def interval_of(amount: Amount) -> Interval:
     value = amount.value
     match amount.bound:
         case Bound.EXACT:
-            margin = min(last_digit_unit(value) / 2, abs(value) * _ROUNDING)
+            margin, _ = _margins(value)
             return Interval(value - margin, value + margin)
         case Bound.ABOUT:
-            margin = abs(value) * _ABOUT
+            _, margin = _margins(value)
             return Interval(value - margin, value + margin)
         case Bound.MORE_THAN:
             return Interval(value, None, low_closed=False)

@@ -157,7 +157,17 @@ def _neighbour(precision: Precision, first: date, last: date, step: int) -> tupl
 
 
 def _parse_point(text: str, whole: str) -> Point:
-    """Parse one date; `whole` is the text it stands in, for the error."""
+    """Parse one date whose bounds the calendar holds; `whole` is the text it stands in, for the error."""
+    point = _read_point(text, whole)
+    if point.qualifier is not Qualifier.NONE:
+        try:
+            _ = point.earliest, point.latest
+        except ValueError:
+            raise WhenError(whole) from None
+    return point
+
+
+def _read_point(text: str, whole: str) -> Point:
     match = _POINT.fullmatch(text)
     if match is None:
         raise WhenError(whole)

@@ -11,7 +11,18 @@ from cpecfacts.model.measure import Measure
 from cpecfacts.model.organization import Organization
 from cpecfacts.model.project import Project
 from cpecfacts.model.rate import Rate
+from cpecfacts.model.record import Record
 from cpecfacts.model.source import Source
+
+RECORDS: dict[str, type[Record]] = {
+    "organizations": Organization,
+    "projects": Project,
+    "measures": Measure,
+    "sources": Source,
+    "rates": Rate,
+    "facts": Fact,
+}
+"""The tables of a store and the type of their records."""
 
 
 class Meta(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -37,3 +48,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def name_of(self, organization: str) -> str:
         """Name of an organization by its id."""
         return self.organizations[organization].name
+
+    def table(self, name: str) -> Mapping[str, Record]:
+        """Return a table of records by its name, one of `RECORDS`."""
+        records: Mapping[str, Record] = getattr(self, name)
+        return records

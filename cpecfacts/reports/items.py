@@ -9,9 +9,10 @@ import msgspec
 from cpecfacts.analysis.figures import Figure
 from cpecfacts.model.dates import parse_when
 from cpecfacts.model.fact import Fact
-from cpecfacts.model.measure import Shape
+from cpecfacts.model.measure import Measure
 from cpecfacts.model.organization import Organization
-from cpecfacts.model.source import SourceClass
+from cpecfacts.model.project import Project
+from cpecfacts.model.source import Source
 
 
 class FactItem(Fact, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -25,45 +26,24 @@ class FactItem(Fact, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sources: int
 
 
-class SourceItem(msgspec.Struct, frozen=True, kw_only=True, rename={"class_": "class"}):
+class SourceItem(Source, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"class_": "class"}):
     """A source in CSL-JSON's words, with the number of facts found that it is evidence for."""
 
-    id: str
-    type: str
-    title: str | None
-    publisher: str
-    issued: str | None
-    URL: str | None
-    language: str
-    class_: SourceClass
-    reprint_of: str | None
-    accessed: str | None
-    note: str | None
     facts: int
 
 
-class ProjectItem(msgspec.Struct, frozen=True, kw_only=True):
-    """A project with the number of facts found about it, and the dates at their edges."""
+class ProjectItem(Project, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A project with the numbers of facts found about it and of their sources, and the dates at their edges."""
 
-    id: str
-    name: str
-    companies: tuple[str, ...]
-    summary: str
-    places: tuple[str, ...]
     facts: int
     sources: int
     first: str | None
     last: str | None
 
 
-class MeasureItem(msgspec.Struct, frozen=True, kw_only=True):
+class MeasureItem(Measure, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A measure with the number of facts found that have it, and the companies that these are about."""
 
-    id: str
-    label: str
-    shape: Shape
-    meaning: str
-    unit: str | None
     facts: int
     companies: tuple[str, ...]
 

@@ -13,13 +13,7 @@ import msgspec
 from cpecfacts.analysis.companies import CompanySummary
 from cpecfacts.analysis.comparison import ComparisonRow
 from cpecfacts.analysis.tallies import Tally
-from cpecfacts.model.fact import Fact
-from cpecfacts.model.measure import Measure
-from cpecfacts.model.organization import Organization
-from cpecfacts.model.project import Project
-from cpecfacts.model.rate import Rate
-from cpecfacts.model.snapshot import Meta
-from cpecfacts.model.source import Source
+from cpecfacts.model.snapshot import RECORDS, Meta
 from cpecfacts.reports.items import (
     FactCard,
     FactItem,
@@ -48,14 +42,6 @@ _ITEMS: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "projects": (ProjectItem,),
     "measures": (MeasureItem,),
     "stats": (Tally,),
-}
-_TABLES: dict[str, type[msgspec.Struct]] = {
-    "organizations": Organization,
-    "projects": Project,
-    "measures": Measure,
-    "sources": Source,
-    "rates": Rate,
-    "facts": Fact,
 }
 
 
@@ -111,18 +97,18 @@ def build_answer_schema() -> dict[str, Any]:
 
 def build_store_schema() -> dict[str, Any]:
     """Return the schema of a store file; the references between its records cannot be put in a schema."""
-    types = (Meta, *_TABLES.values())
+    types = (Meta, *RECORDS.values())
     schemas, definitions = msgspec.json.schema_components(types, ref_template=_REF)
     for definition in definitions.values():
         definition.get("properties", {}).pop("id", None)
     meta, *records = schemas
-    tables = {name: {"type": "object", "additionalProperties": ref} for name, ref in zip(_TABLES, records, strict=True)}
+    tables = {name: {"type": "object", "additionalProperties": ref} for name, ref in zip(RECORDS, records, strict=True)}
     return {
         "$schema": _DIALECT,
         "title": "A store of cpecfacts, format 1",
         "type": "object",
         "properties": {"meta": meta, **tables},
-        "required": ["meta", *_TABLES],
+        "required": ["meta", *RECORDS],
         "additionalProperties": False,
         "$defs": definitions,
     }

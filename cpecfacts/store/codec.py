@@ -3,40 +3,16 @@
 from __future__ import annotations
 
 import gc
-from typing import Any
 
 import msgspec
 
-from cpecfacts.errors import StoreDataError, StoreFormatError
-from cpecfacts.model.fact import Fact
-from cpecfacts.model.measure import Measure
-from cpecfacts.model.organization import Organization
-from cpecfacts.model.project import Project
-from cpecfacts.model.rate import Rate
-from cpecfacts.model.record import Record
-from cpecfacts.model.snapshot import Meta, Snapshot
-from cpecfacts.model.source import Source
-from cpecfacts.store.layout import FORMAT, canonical_bytes
+from cpecfacts.errors import StoreFormatError
+from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.store.diagnosis import diagnose, refuse_what_decoding_hides
+from cpecfacts.store.layout import FORMAT, TABLES, canonical_bytes
 from cpecfacts.store.references import refuse_bad_records
 
-
-class _StoreFile(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """The file as it is decoded: every table must be there, nothing else may."""
-
-    meta: Meta
-    organizations: dict[str, Organization]
-    projects: dict[str, Project]
-    measures: dict[str, Measure]
-    sources: dict[str, Source]
-    rates: dict[str, Rate]
-    facts: dict[str, Fact]
-
-    def tables(self) -> dict[str, dict[str, Any]]:
-        """Return the tables of records by their names."""
-        return {name: getattr(self, name) for name in self.__struct_fields__ if name != "meta"}
-
-
-_decoder = msgspec.json.Decoder(_StoreFile)
+_decoder = msgspec.json.Decoder(Snapshot)
 
 
 def decode_store(data: bytes, path: str) -> Snapshot:
@@ -52,30 +28,22 @@ def decode_store(data: bytes, path: str) -> Snapshot:
     gc.disable()
     try:
         try:
-            file = _decoder.decode(data)
+            snapshot = _decoder.decode(data)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            from cpecfacts.store.diagnosis import diagnose
-
             raise diagnose(data, path) from None
-        if file.meta.format != FORMAT:
-            raise StoreFormatError(path, file.meta.format, FORMAT)
+        if snapshot.meta.format != FORMAT:
+            raise StoreFormatError(path, snapshot.meta.format, FORMAT)
         # Written canonically, the same data gives the same bytes, unless a key stood there twice: the decoder keeps
-        # the last one silently. Only a file that is not in canonical form needs the slow look for such keys.
-        if canonical_bytes(file) != data:
-            from cpecfacts.store.diagnosis import refuse_duplicate_keys
-
-            refuse_duplicate_keys(data, path)
-        for name, table in file.tables().items():
-            _put_ids_in(table, name, path)
-        snapshot = Snapshot(
-            meta=file.meta,
-            organizations=file.organizations,
-            projects=file.projects,
-            measures=file.measures,
-            sources=file.sources,
-            rates=file.rates,
-            facts=file.facts,
-        )
+        # the last one silently. Only a file that is not in canonical form needs the slow look, and sorting.
+        if canonical_bytes(snapshot) != data:
+            refuse_what_decoding_hides(data, path)
+            snapshot = _sorted_by_id(snapshot)
+        for name in TABLES:
+            for key, record in snapshot.table(name).items():
+                if record.id:  # the file has an id inside of the record too
+                    raise diagnose(data, path)
+                # Every record gets the id under which it stands; for everybody else it is frozen.
+                msgspec.structs.force_setattr(record, "id", key)
         refuse_bad_records(snapshot, path)
         return snapshot
     finally:
@@ -83,9 +51,6 @@ def decode_store(data: bytes, path: str) -> Snapshot:
             gc.enable()
 
 
-def _put_ids_in(table: dict[str, Record], name: str, path: str) -> None:
-    """Give every record the id under which it stands; records are frozen for everybody else."""
-    for key, record in table.items():
-        if record.id:
-            raise StoreDataError(path, f"{name}.{key}.id", "a record has no field “id”: its key is its id")
-        msgspec.structs.force_setattr(record, "id", key)
+def _sorted_by_id(snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot with its tables in the order of their ids, as a canonical file has them."""
+    return msgspec.structs.replace(snapshot, **{name: dict(sorted(snapshot.table(name).items())) for name in TABLES})

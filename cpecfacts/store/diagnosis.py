@@ -1,37 +1,21 @@
 """The slow look at bytes that are no store: what is wrong, and where.
 
-The decoder is fast and says little. Once it has refused the bytes, time does not matter any more and they are read
+The decoder is fast and says little. Once it has refused the bytes, time does not matter any more, and they are read
 again step by step until the first problem has a place that a person can find.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Any, NoReturn
+from typing import Any
 
 import msgspec
 
-from cpecfacts.errors import StoreDataError
-from cpecfacts.model.fact import Fact
-from cpecfacts.model.measure import Measure
-from cpecfacts.model.organization import Organization
-from cpecfacts.model.project import Project
-from cpecfacts.model.rate import Rate
-from cpecfacts.model.record import Record
-from cpecfacts.model.snapshot import Meta
-from cpecfacts.model.source import Source
-from cpecfacts.store.layout import TABLES
+from cpecfacts.errors import StoreDataError, StoreFormatError
+from cpecfacts.model.snapshot import RECORDS, Meta
+from cpecfacts.store.layout import FORMAT, TABLES
+from cpecfacts.store.strict_json import read_strict_json
 
-_RECORDS: dict[str, type[Record]] = {
-    "organizations": Organization,
-    "projects": Project,
-    "measures": Measure,
-    "sources": Source,
-    "rates": Rate,
-    "facts": Fact,
-}
-_BOM = b"\xef\xbb\xbf"
 _KINDS = {
     "int | float": "a number",
     "float": "a number",
@@ -44,85 +28,24 @@ _KINDS = {
 }
 
 
-class _Duplicates:
-    """Builds objects and remembers the first key that one of them had twice."""
-
-    def __init__(self) -> None:
-        self.key: str | None = None
-
-    def build(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        built = dict(pairs)
-        if len(built) != len(pairs) and self.key is None:
-            seen: set[str] = set()
-            for key, _ in pairs:
-                if key in seen:
-                    self.key = key
-                    break
-                seen.add(key)
-        return built
-
-
-def _line_and_column(text: str, position: int) -> str:
-    """Place of a character, both counted from 1."""
-    line = text.count("\n", 0, position) + 1
-    column = position - text.rfind("\n", 0, position)
-    return f"line {line}, column {column}"
-
-
-def _read_json(data: bytes, path: str) -> Any:
-    """Parse strictly: UTF-8 without a mark, no NaN, no key twice."""
-    if not data.strip():
-        raise StoreDataError(path, "", "the file is empty")
-    if data.startswith(_BOM):
-        raise StoreDataError(path, "line 1, column 1", "a byte order mark: save the file as UTF-8 without it")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        place = _line_and_column(before, len(before))
-        raise StoreDataError(path, place, f"the byte 0x{data[error.start]:02x} is not UTF-8") from None
-
-    def refuse_constant(name: str) -> NoReturn:
-        raise StoreDataError(path, _line_and_column(text, text.find(name)), f"{name} is not a JSON number")
-
-    duplicates = _Duplicates()
-    try:
-        tables = json.loads(text, object_pairs_hook=duplicates.build, parse_constant=refuse_constant)
-    except json.JSONDecodeError as error:
-        if error.pos >= len(text.rstrip()):
-            problem = "the file ends in the middle of its data; it may have been cut off"
-        else:
-            problem = f"not JSON: {error.msg[0].lower()}{error.msg[1:]}"
-        raise StoreDataError(path, _line_and_column(text, error.pos), problem) from None
-    except RecursionError:
-        raise StoreDataError(path, "", "the data is nested too deeply for a store") from None
-    if duplicates.key is not None:
-        raise _duplicate(text, duplicates.key, path)
-    return tables
-
-
-def _duplicate(text: str, key: str, path: str) -> StoreDataError:
-    """Name the place where a key stands for the second time, as well as can be told."""
-    written = re.compile(re.escape(json.dumps(key, ensure_ascii=False)) + r"\s*:")
-    places = [match.start() for match in written.finditer(text)]
-    # A common field name stands everywhere; only a key that stands twice has one sure second place.
-    place = _line_and_column(text, places[1]) if len(places) == 2 else ""
-    return StoreDataError(path, place, f"the key “{key}” stands twice in one object")
-
-
-def refuse_duplicate_keys(data: bytes, path: str) -> None:
-    """Raise if an object in the JSON has the same key twice.
+def refuse_what_decoding_hides(data: bytes, path: str) -> None:
+    """Raise at what the decoder lets pass: a key that stands twice in one object, an id inside of a record.
 
     Raises:
-        StoreDataError: It has.
+        StoreDataError: There is one.
     """
-    _read_json(data, path)
+    tables = read_strict_json(data, path)
+    for name in TABLES:
+        for key, value in tables[name].items():
+            problem = _problem_of_fields(value, RECORDS[name], path, f"{name}.{key}")
+            if problem is not None:
+                raise problem
 
 
 def diagnose(data: bytes, path: str) -> StoreDataError:
     """Return the first problem of bytes that the decoder refused."""
     try:
-        return _first_problem(_read_json(data, path), path)
+        return _first_problem(read_strict_json(data, path), path)
     except StoreDataError as error:
         return error
 
@@ -131,6 +54,29 @@ def _first_problem(tables: Any, path: str) -> StoreDataError:
     """Find what is wrong with JSON that is no store."""
     if not isinstance(tables, dict):
         return StoreDataError(path, "", f"the top level must be an object with the tables {', '.join(TABLES)}")
+    problem = _problem_of_format(tables.get("meta"), path) or _problem_of_tables(tables, path)
+    if problem is not None:
+        return problem
+    problem = _problem_of(tables["meta"], Meta, path, "meta")
+    if problem is not None:
+        return problem
+    for name, record in RECORDS.items():
+        for key, value in tables[name].items():
+            problem = _problem_of(value, record, path, f"{name}.{key}")
+            if problem is not None:
+                return problem
+    return StoreDataError(path, "", "the data cannot be read")
+
+
+def _problem_of_format(meta: Any, path: str) -> StoreDataError | None:
+    """A store of another format has the right to be different in everything else."""
+    number = meta.get("format") if isinstance(meta, dict) else None
+    if isinstance(number, int) and not isinstance(number, bool) and number != FORMAT:
+        return StoreFormatError(path, number, FORMAT)
+    return None
+
+
+def _problem_of_tables(tables: dict[str, Any], path: str) -> StoreDataError | None:
     for name in tables:
         if name not in (*TABLES, "meta"):
             return StoreDataError(path, name, f"no such table; a store has meta, {', '.join(TABLES)}")
@@ -139,24 +85,34 @@ def _first_problem(tables: Any, path: str) -> StoreDataError:
             return StoreDataError(path, "", f"the table “{name}” is missing")
         if not isinstance(tables[name], dict):
             return StoreDataError(path, name, "expected an object")
-    problem = _problem_of(tables["meta"], Meta, path, "meta")
-    if problem is not None:
-        return problem
-    for name, record in _RECORDS.items():
-        for key, value in tables[name].items():
-            problem = _problem_of(value, record, path, f"{name}.{key}")
-            if problem is not None:
-                return problem
-    return StoreDataError(path, "", "the data cannot be read")
+    return None
 
 
 def _problem_of(value: Any, record: type[msgspec.Struct], path: str, place: str) -> StoreDataError | None:
     """Convert one record and translate the refusal."""
+    problem = _problem_of_fields(value, record, path, place)
+    if problem is not None:
+        return problem
     try:
         msgspec.convert(value, record)
     except msgspec.ValidationError as error:
-        message, _, inside = str(error).partition(" - at `$")
+        message, _, inside = str(error).rpartition(" - at `$")
+        if not message:
+            message, inside = str(error), ""
         return StoreDataError(path, place + inside.rstrip("`"), _in_plain_words(message))
+    return None
+
+
+def _problem_of_fields(value: Any, record: type[msgspec.Struct], path: str, place: str) -> StoreDataError | None:
+    """Look for fields that a record does not have; the id is the key of the record and no field of it."""
+    if not isinstance(value, dict):
+        return None
+    known = {field.encode_name for field in msgspec.structs.fields(record)}
+    for name in value:
+        if name == "id" and "id" in known:
+            return StoreDataError(path, f"{place}.id", "a record has no field “id”: its key is its id")
+        if name not in known:
+            return StoreDataError(path, place, f"unknown field “{name}”")
     return None
 
 
@@ -167,10 +123,10 @@ def _in_plain_words(message: str) -> str:
         wanted = [_KINDS.get(name, name) for name in _split_types(wrong_type[1])]
         found = _KINDS.get(wrong_type[2] or "", wrong_type[2])
         return f"expected {' or '.join(wanted)}" + (f", found {found}" if found else "")
-    field = re.fullmatch(r"Object (contains unknown|missing required) field `(.*)`", message)
+    field = re.fullmatch(r"Object (contains unknown|missing required) field `(.*)`", message, re.DOTALL)
     if field:
         return f"{'unknown' if 'unknown' in field[1] else 'missing'} field “{field[2]}”"
-    value = re.fullmatch(r"Invalid enum value (.*)", message)
+    value = re.fullmatch(r"Invalid enum value (.*)", message, re.DOTALL)
     if value:
         return f"{value[1]} is not one of the values that this field takes"
     return message[0].lower() + message[1:]

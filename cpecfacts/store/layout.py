@@ -6,8 +6,10 @@ from typing import Any
 
 import msgspec
 
+from cpecfacts.model.snapshot import RECORDS
+
 FORMAT = 1
-TABLES = ("organizations", "projects", "measures", "sources", "rates", "facts")
+TABLES = tuple(RECORDS)
 
 
 def canonical_bytes(tables: Any) -> bytes:

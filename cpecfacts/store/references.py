@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import date
 
 from cpecfacts.errors import StoreDataError
 from cpecfacts.model.amounts import Bound
-from cpecfacts.model.dates import parse_when
+from cpecfacts.model.dates import WhenError, parse_when
 from cpecfacts.model.fact import Fact
-from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.model.snapshot import RECORDS, Snapshot
 
-_LENGTH_OF_A_DAY = len("2014-04-23")
+_LARGEST_NUMBER = 10**308  # what a float can still hold
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -39,12 +38,8 @@ class _Refusal:
         if text is None:
             return
         try:
-            if len(text) == _LENGTH_OF_A_DAY and text[:2] in ("19", "20") and text[4] == "-" == text[7]:
-                # Most dates of sources are plain days: the standard library checks them ten times as fast.
-                date.fromisoformat(text)
-            else:
-                parse_when(text)
-        except ValueError:
+            parse_when(text)
+        except WhenError:
             raise self.problem(place, f"“{text}” is no EDTF date that this program reads") from None
 
 
@@ -55,8 +50,8 @@ def refuse_bad_records(snapshot: Snapshot, path: str) -> None:
         StoreDataError: At the first problem, with its place. (`check` lists them all.)
     """
     refuse = _Refusal(path, snapshot)
-    for name in snapshot.__struct_fields__[1:]:
-        for key in getattr(snapshot, name):
+    for name in RECORDS:
+        for key in snapshot.table(name):
             if _SLUG.fullmatch(key) is None:
                 raise refuse.problem(f"{name}.{key}", "an id is made of a-z and 0-9, joined by single hyphens")
     organizations = snapshot.organizations
@@ -87,6 +82,9 @@ def _refuse_bad_fact(refuse: _Refusal, place: str, fact: Fact) -> None:
     if not fact.evidence:
         raise refuse.problem(f"{place}.evidence", "a fact needs at least one piece of evidence")
     amount = fact.amount
+    for field, number in (("value", amount and amount.value), ("to", amount and amount.to)):
+        if isinstance(number, int) and abs(number) > _LARGEST_NUMBER:
+            raise refuse.problem(f"{place}.amount.{field}", "the number is too large")
     if amount is not None and (amount.bound is Bound.BETWEEN) != (amount.to is not None):
         raise refuse.problem(f"{place}.amount.to", "belongs to the bound “between”, and only to it")
     if amount is not None and amount.to is not None and amount.to < amount.value:

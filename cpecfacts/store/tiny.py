@@ -26,6 +26,10 @@ class SluggedTable(Table):
 
     document_id_class = str  # type: ignore[assignment]  # TinyDB asks for any callable, its annotation for int
 
+    def _get_next_id(self) -> NoReturn:
+        """Refuse to insert, before TinyDB looks for the next number."""
+        raise ReadOnlyStoreError(str(getattr(self._storage, "path", "the store")))
+
 
 class StoreDatabase(TinyDB):
     """TinyDB on a store."""
