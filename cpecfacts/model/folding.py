@@ -11,18 +11,26 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _CJK = ((0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
 
+def _is_ignorable(character: str) -> bool:
+    """Whether a character only says how others are drawn: accents, format characters, variation selectors."""
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+        return True
+    code = ord(character)
+    return 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF or code == 0x34F
+
+
 def fold(text: str) -> str:
     """Return `text` without the differences that a reader does not mean.
 
     Compatibility forms become plain ones (full-width letters, ligatures, Arabic presentation forms), combining
-    marks of a non-zero class are dropped (accents, harakat), format characters too (zero width, bidi), and the
-    rest is case-folded. Vowel signs of Indic scripts have class zero and stay: without them words differ.
+    marks of a non-zero class are dropped (accents, harakat), format characters too (zero width, bidi, variation
+    selectors), and the rest is case-folded. Vowel signs of Indic scripts have class zero and stay: without them words
+    differ.
     """
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
-    kept = (c for c in decomposed if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
-    return "".join(kept).casefold()
+    return "".join(character for character in decomposed if not _is_ignorable(character)).casefold()
 
 
 @lru_cache(maxsize=65536)

@@ -35,14 +35,16 @@ def known_word(what: str, name: str, words: Iterable[str]) -> str:
     Raises:
         UnknownNameError: None of them; with the nearest, or all.
     """
+    known = list(words)
+    if name in known:
+        return name
     index: dict[str, list[str]] = {}
-    for word in words:
+    for word in known:
         index.setdefault(name_key(word), []).append(word)
-    found = index.get(name_key(name))
+    found = index.get(name_key(name)) if name_key(name) else None
     if found:
         return found[0]
     near = near_names(name, index)
-    known = list(words) if isinstance(words, Collection) else [w for group in index.values() for w in group]
     raise UnknownNameError(what, name, near, f"there are {', '.join(known)}" if len(known) <= 20 else "")
 
 

@@ -74,16 +74,17 @@ class _Parser:
             self.skip_space()
             if self.position >= len(self.text) or self.text[self.position] == ")":
                 break
-            chunks.append(self.chunk(first=not chunks))
+            chunks.append(self.chunk())
         if not chunks:
             return EVERYTHING
         return chunks[0] if len(chunks) == 1 else And(tuple(chunks))
 
-    def chunk(self, *, first: bool) -> Node:
+    def chunk(self) -> Node:
         column = self.position + 1
         if self.take_or():
-            place = "at the beginning" if first else "after another “or”"
-            raise self.fail(column, f"“or” stands {place}, with nothing before it; to search for the word, quote it")
+            raise self.fail(
+                column, "“or” stands at the beginning, with nothing before it; to search for the word, quote it"
+            )
         items = [self.item()]
         while True:
             self.skip_space()
@@ -93,6 +94,9 @@ class _Parser:
             self.skip_space()
             if self.position >= len(self.text) or self.text[self.position] == ")":
                 raise self.fail(column, "“or” has nothing after it")
+            column = self.position + 1
+            if self.take_or():
+                raise self.fail(column, "“or” stands after another “or”; to search for the word, quote it")
             items.append(self.item())
         return items[0] if len(items) == 1 else Or(tuple(items))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+import unicodedata
 from typing import NamedTuple
 
 from cpecfacts.errors import InvalidValueError
@@ -24,12 +26,15 @@ CURRENCY_WORDS = {
     "£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP",
 }  # fmt: skip
 _PERCENT = {"%": "percent", "per cent": "percent", "percent": "percent"}
-_QUANTITY = re.compile(
-    r"""\s*(?P<before>[^\d\s.,+-][^\d\s,+-]*)?\s*
-        (?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<part>\d+))?
-        \s*(?P<after>.*?)\s*""",
-    re.VERBOSE,
+_QUANTITY = re.compile(r"(?P<before>[^\d\s.,+<>=-][^\d\s,+<>=-]*)?\s?(?P<number>[0-9.,]*[0-9])\s?(?P<after>.*)")
+# Digits in threes, or as in South Asia (2,50,000), or ungrouped.
+_NUMBER = re.compile(
+    r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}|[0-9]+)(?:\.(?P<part>[0-9]+))?"
 )
+# "sites", "m2", "USD/MHz", "SIM cards"
+_UNIT = re.compile(r"[^\W\d_][\w/ -]*")
+_EXPONENT = re.compile(r"[eE][+-]?\d+")
+_MOST_DIGITS = 400
 EXPECTED = "a number such as 100m, 1.5bn, US$3bn, Rs 2.5 crore or 14000"
 
 
@@ -58,21 +63,31 @@ def parse_quantity(text: str) -> Quantity:
     Raises:
         InvalidValueError: The text is no such number.
     """
-    match = _QUANTITY.fullmatch(text)
-    if match is None:
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    match = _QUANTITY.fullmatch(plain)
+    number = _NUMBER.fullmatch(match["number"]) if match else None
+    if match is None or number is None or len(match["number"]) > _MOST_DIGITS or _EXPONENT.match(match["after"]):
         raise InvalidValueError("amount", text, EXPECTED)
-    before, after = match["before"], match["after"]
-    scale_word, _, rest = after.partition(" ")
+    before, after = match["before"], match["after"].strip()
     power = 0
-    if scale_word.lower() in _SCALES:
-        power = _SCALES[scale_word.lower()]
-        after = rest.strip()
-    if before and after:
+    scale, _, rest = after.partition(" ")
+    if scale.lower() in _SCALES:
+        power, after = _SCALES[scale.lower()], rest.strip()
+    unit = before or after
+    if (before and after) or (unit and not _is_unit(unit)):
         raise InvalidValueError("amount", text, EXPECTED)
-    unit = before or after or None
-    if unit is not None:
-        unit = unit_named(unit)
-    return Quantity(scaled(match["whole"].replace(",", ""), match["part"] or "", power), unit)
+    value = scaled(number["whole"].replace(",", ""), number["part"] or "", power)
+    if value in (math.inf, -math.inf):
+        raise InvalidValueError("amount", text, EXPECTED)
+    return Quantity(value, unit_named(unit) if unit else None)
+
+
+def _is_unit(text: str) -> bool:
+    """Whether a text can be a unit: a sign of money or per cent, or words that begin with no word of scale."""
+    lowered = text.lower()
+    if lowered in CURRENCY_WORDS or lowered in _PERCENT:
+        return True
+    return _UNIT.fullmatch(text) is not None and lowered.partition(" ")[0] not in _SCALES
 
 
 def unit_named(name: str) -> str:
@@ -89,5 +104,9 @@ def quantity_text(value: float) -> str:
                 whole, part = divmod(value // 10 ** (power - 3), 1000)
                 return f"{whole}.{part:03}".rstrip("0").rstrip(".") + suffix
         return str(value)
-    plain = f"{value:f}" if float(f"{value:f}") == value else f"{value:.17g}"
-    return plain.rstrip("0").rstrip(".") if "." in plain and "e" not in plain else plain
+    if value.is_integer():
+        return str(int(value))
+    from decimal import Decimal  # 3 ms, and few questions have a fraction
+
+    plain = f"{Decimal(repr(value)):f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain

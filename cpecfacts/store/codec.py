@@ -6,9 +6,8 @@ import gc
 
 import msgspec
 
-from cpecfacts.errors import StoreFormatError
+from cpecfacts.errors import StoreDataError, StoreFormatError
 from cpecfacts.model.snapshot import Snapshot
-from cpecfacts.store.diagnosis import diagnose, refuse_what_decoding_hides
 from cpecfacts.store.layout import FORMAT, TABLES, canonical_bytes
 from cpecfacts.store.references import refuse_bad_records
 
@@ -30,18 +29,20 @@ def decode_store(data: bytes, path: str) -> Snapshot:
         try:
             snapshot = _decoder.decode(data)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            raise diagnose(data, path) from None
+            raise _diagnosis(data, path) from None
         if snapshot.meta.format != FORMAT:
             raise StoreFormatError(path, snapshot.meta.format, FORMAT)
         # Written canonically, the same data gives the same bytes, unless a key stood there twice: the decoder keeps
         # the last one silently. Only a file that is not in canonical form needs the slow look, and sorting.
         if canonical_bytes(snapshot) != data:
+            from cpecfacts.store.diagnosis import refuse_what_decoding_hides
+
             refuse_what_decoding_hides(data, path)
             snapshot = _sorted_by_id(snapshot)
         for name in TABLES:
             for key, record in snapshot.table(name).items():
                 if record.id:  # the file has an id inside of the record too
-                    raise diagnose(data, path)
+                    raise _diagnosis(data, path)
                 # Every record gets the id under which it stands; for everybody else it is frozen.
                 msgspec.structs.force_setattr(record, "id", key)
         refuse_bad_records(snapshot, path)
@@ -49,6 +50,12 @@ def decode_store(data: bytes, path: str) -> Snapshot:
     finally:
         if collecting:
             gc.enable()
+
+
+def _diagnosis(data: bytes, path: str) -> StoreDataError:
+    from cpecfacts.store.diagnosis import diagnose  # 2 ms that a sound store need not pay
+
+    return diagnose(data, path)
 
 
 def _sorted_by_id(snapshot: Snapshot) -> Snapshot:
