@@ -14,8 +14,6 @@ from cpecfacts.model.fact import Fact, Kind
 from cpecfacts.model.measure import Shape
 from cpecfacts.model.snapshot import Snapshot
 
-DAYS_APART = 366  # "more than a year": no two days of the same date a year later are further apart
-
 
 class ComparisonRow(msgspec.Struct, frozen=True, kw_only=True):
     """A measure with the figure of each company, or null.
@@ -107,8 +105,8 @@ def _row(
 def reason_against(facts: Sequence[Fact]) -> str | None:
     """Say why the figures of these facts should not be set side by side; None when they may.
 
-    Different units, a plan against a fact, dates that lie more than a year apart or a figure whose date is not known;
-    dates do not matter where they are the answer.
+    Different units, a figure against a date, a plan against a fact, dates that lie more than a year apart or a figure
+    whose date is not known; how far dates lie apart does not matter where they are the answer.
     """
     if len(facts) < 2:
         return "only one company has a figure"
@@ -116,6 +114,8 @@ def reason_against(facts: Sequence[Fact]) -> str | None:
     units = list(dict.fromkeys(fact.amount.unit for fact in facts if fact.amount is not None))
     if len(units) > 1:
         reasons.append(f"different units: {', '.join(units)}")
+    if units and any(fact.amount is None for fact in facts):
+        reasons.append("a figure against a date")
     if len({fact.is_plan for fact in facts}) > 1:
         reasons.append("a plan against a fact")
     if units:
@@ -124,16 +124,23 @@ def reason_against(facts: Sequence[Fact]) -> str | None:
 
 
 def _reason_of_dates(facts: Sequence[Fact]) -> list[str]:
-    """Say how far apart the dates surely are."""
-    spans: list[tuple[date, date]] = []
-    for fact in facts:
-        if fact.when is None:
-            return ["the date of a figure is not known"]
-        when = parse_when(fact.when)
-        spans.append((when.earliest or when.anchor.earliest, when.latest or when.anchor.latest))
-    # The gap that remains however the imprecise dates are read.
-    gap = (max(earliest for earliest, _ in spans) - min(latest for _, latest in spans)).days
-    if gap <= DAYS_APART:
+    """Say how far apart the dates surely are, however the imprecise ones are read; an open end may reach any other."""
+    if any(fact.when is None for fact in facts):
+        return ["the date of a figure is not known"]
+    whens = [parse_when(fact.when) for fact in facts if fact.when is not None]
+    earlier = min(when.latest or date.max for when in whens)
+    later = max(when.earliest or date.min for when in whens)
+    if later <= _a_year_after(earlier):
         return []
-    years = gap / 365.2425
+    years = (later - earlier).days / 365.2425
     return [f"dates are {years:.0f} years apart" if years >= 1.5 else "dates are more than a year apart"]
+
+
+def _a_year_after(day: date) -> date:
+    """Return the same day of the next year; of 29 February 1 March."""
+    if day.year == date.max.year:
+        return date.max
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return date(day.year + 1, 3, 1)

@@ -41,19 +41,21 @@ def figure_of(fact: Fact, figures: int = 1) -> Figure:
     )
 
 
-def recency(fact: Fact) -> tuple[date, date, bool, int, str]:
+def recency(fact: Fact) -> tuple[bool, date, date, bool, bool, int, str]:
     """Key under which the most recent fact is the greatest.
 
     By the first day that its date (of a period: its end) stands for, so that "October 2018" is more recent than
-    "2018", which may be January; then by the last. Of equal ones the preferred, then the one with more sources. What
-    has no date is older than all else; an open end counts as its start.
+    "2018", which may be January; then by the last. Of equal ones what happened before what was planned, then the
+    preferred, then the one with more sources. What has no date is older than all else, and what is deprecated than
+    that; an open end counts as its start.
     """
     first = last = date.min
     if fact.when is not None:
         when = parse_when(fact.when)
         point = when.end if isinstance(when.end, Point) else when.anchor
         first, last = point.first, point.last
-    return first, last, fact.rank is Rank.PREFERRED, len(fact.source_ids), fact.id
+    preferred = fact.rank is Rank.PREFERRED
+    return not fact.is_deprecated, first, last, not fact.is_plan, preferred, len(fact.source_ids), fact.id
 
 
 def latest_figure(facts: Iterable[Fact]) -> Figure | None:

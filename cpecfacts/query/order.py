@@ -26,12 +26,12 @@ class SortKey(StrEnum):
     ID = "id"
 
 
-def date_key(fact: Fact) -> tuple[date, date] | None:
-    """Key of a fact in time: what may have been earlier comes earlier; None without a date."""
+def date_key(fact: Fact) -> tuple[date, int] | None:
+    """Key of a fact in time: what may have been earlier comes earlier, then what is less precise; None undated."""
     if fact.when is None:
         return None
     when = parse_when(fact.when)
-    return when.earliest or when.anchor.earliest, when.latest or date.max
+    return when.earliest or when.anchor.earliest, -(when.latest or date.max).toordinal()
 
 
 def _amount_key(fact: Fact) -> tuple[bool, str, float] | None:

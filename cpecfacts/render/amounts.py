@@ -31,7 +31,8 @@ def amount_text(amount: Amount, *, unicode: bool = True) -> str:
         low, high = _scaled(amount.value, scale), _scaled(amount.to, scale)
         if low is not None and high is not None:
             return f"{before}{low}{dash}{high}{suffix}{after}"
-    return f"{before}{number_text(amount.value)}{dash}{number_text(amount.to)}{after}"
+    # Without a scale that fits both, all digits: "1–5m" would be read as one to five million.
+    return f"{before}{_full_text(amount.value)}{dash}{_full_text(amount.to)}{after}"
 
 
 def _affixes(unit: str, *, unicode: bool) -> tuple[str, str]:
@@ -57,20 +58,21 @@ def number_text(value: float) -> str:
             if short is not None:
                 return short + suffix
             break
-    return f"{value:,}" if isinstance(value, int) else _float_text(value)
+    return _full_text(value)
 
 
-def _float_text(value: float) -> str:
-    """Return a number with a fraction, all digits and no exponent where it has a common size."""
-    return f"{int(value):,}" if value.is_integer() and abs(value) < 1e15 else f"{value:,}"
+def _full_text(value: float) -> str:
+    """Return a number with all its digits, without an exponent where it has a common size."""
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+    return f"{int(value):,}" if whole else f"{value:,}"
 
 
 def _scaled(value: float, scale: int) -> str | None:
     """Return value / scale with at most three decimals; None when that would lose digits or is below one."""
     if abs(value) < scale or value != int(value):
         return None
-    thousandths, rest = divmod(int(value) * 10**_MOST_DECIMALS, scale)
+    thousandths, rest = divmod(abs(int(value)) * 10**_MOST_DECIMALS, scale)
     if rest:
         return None
     whole, part = divmod(thousandths, 10**_MOST_DECIMALS)
-    return f"{whole:,}.{part:03}".rstrip("0").rstrip(".")
+    return ("-" if value < 0 else "") + f"{whole:,}.{part:03}".rstrip("0").rstrip(".")

@@ -19,6 +19,12 @@ class Line(str):
     __slots__ = ()
 
 
+class JoinedLine(Line):
+    """A line of parts with `folding.JOINT` between them, which may end between any two."""
+
+    __slots__ = ()
+
+
 def cell_lines(value: Value, *, unicode: bool = True) -> list[str]:
     """Return the lines of a cell; those of second rank are of the type `Line`."""
     match value:
@@ -82,4 +88,4 @@ def _figure_lines(figure: Figure, *, short: bool, unicode: bool) -> list[str]:
     details = [dated, sources] if dated else [sources]
     if figure.figures > 1:
         details.append(f"1 of {figure.figures}")
-    return [head, Line((JOINT if unicode else ", ").join(details))]
+    return [head, JoinedLine(JOINT.join(details)) if unicode else Line(", ".join(details))]

@@ -35,7 +35,7 @@ class ChartLine(NamedTuple):
     cells: str
 
 
-SMALLEST_AXIS = 20
+SMALLEST_AXIS = 8
 _WIDEST_LABEL_PART = 0.45
 _SEVERAL, _MANY = 2, 5
 
@@ -83,6 +83,8 @@ class _Axis:
             if year % step == 0 and column + 4 <= self.width:
                 names[column : column + 4] = f"{year:04}"
                 ticks[column] = signs.tick
+        if not "".join(names).strip():  # no round year in sight
+            names[:4], ticks[0] = f"{self.start:04}", signs.tick
         return ["".join(names).rstrip(), "".join(ticks)]
 
 
@@ -97,6 +99,10 @@ def _row_cells(row: ChartRow, axis: _Axis, signs: Signs) -> str:
             _draw_sure(bar, cells, axis, signs)
         elif bar.low is not None and bar.high is not None and axis.column(bar.low) == axis.column(bar.high):
             counts[axis.column(bar.low)] += 1
+    if any(bar.low is None for bar in row.bars):
+        cells[0] = signs.from_before
+    if any(bar.high is None for bar in row.bars):
+        cells[-1] = signs.onwards
     for column, count in enumerate(counts):
         if count:
             cells[column] = signs.mark if count < _SEVERAL else signs.several if count < _MANY else signs.many
@@ -109,10 +115,6 @@ def _draw_unsure(bar: Bar, cells: list[str], axis: _Axis, signs: Signs) -> None:
     for column in range(low, high + 1):
         if cells[column] == " ":
             cells[column] = signs.unsure
-    if bar.low is None:
-        cells[0] = signs.from_before
-    if bar.high is None:
-        cells[-1] = signs.onwards
 
 
 def _draw_sure(bar: Bar, cells: list[str], axis: _Axis, signs: Signs) -> None:

@@ -9,6 +9,8 @@ import unicodedata
 _PLAIN = re.compile(r"[ -~]*")
 # Control, format (bidi, zero width), surrogate, private use and unassigned; line and paragraph separators.
 _HARMFUL = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# Letters and marks that show nothing: joiners, fillers and inherent vowels (Unicode's default ignorables).
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0")
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -16,9 +18,11 @@ def make_visible(text: str) -> str:
     r"""Return the text with control, bidi, zero-width and unassigned characters as `\x1b` or `\u202e`."""
     if _PLAIN.fullmatch(text):
         return text
-    return "".join(
-        _escape(character) if unicodedata.category(character) in _HARMFUL else character for character in text
-    )
+    return "".join(_escape(character) if _is_unseen(character) else character for character in text)
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) in _HARMFUL or character in _BLANK
 
 
 def _escape(character: str) -> str:

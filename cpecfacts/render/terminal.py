@@ -13,7 +13,7 @@ from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from cpecfacts.render.cells import Line, cell_lines
+from cpecfacts.render.cells import JoinedLine, Line, cell_lines
 from cpecfacts.render.chart import chart_legend, chart_lines
 from cpecfacts.render.dates import legend
 from cpecfacts.render.folding import display_width, fold_text
@@ -115,7 +115,7 @@ class _Drawing:
         beside = self.width - margin - len(indent) >= 2 * _NARROWEST_FLEXIBLE
         room = self.width - len(indent) - (margin if beside else _GAP)
         for name, lines in shown:
-            folded = [(part, isinstance(line, Line)) for line in lines for part in fold_text(line, max(1, room))]
+            folded = [(part, isinstance(line, Line)) for line in lines for part in _fold(line, max(1, room))]
             if not beside:
                 self.console.print(Text(indent + name, FAINT), overflow="fold")
             for index, (part, faint) in enumerate(folded):
@@ -195,6 +195,10 @@ class _Drawing:
             self.folded(Text(chart_legend(unicode=self.unicode), FAINT))
 
 
+def _fold(line: str, width: int) -> list[str]:
+    return fold_text(line, width, joined=isinstance(line, JoinedLine))
+
+
 def _shown_columns(table: Table, *, apart: bool) -> list[_Shown]:
     """Return the columns to draw, each with those that stand under it, or all of them `apart`."""
     shown: list[_Shown] = []
@@ -260,7 +264,7 @@ class _Cell:
         self.lines: list[Segment] = []
         for line in lines:
             own = _FAINT if isinstance(line, Line) else style
-            for part in fold_text(line, width):
+            for part in _fold(line, width):
                 padding = " " * (width - display_width(part)) if shown.column.right else ""
                 self.lines.append(Segment(padding + part, own))
 

@@ -17,6 +17,7 @@ from cpecfacts.errors import StoreDataError
 _BOM = b"\xef\xbb\xbf"
 # Strings, and everything else that is no space or punctuation: numbers, literals, and what should be one.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s",:\[\]{}]+', re.DOTALL)
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+(?:[eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)?")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
 # What may be left of a number or a literal when a file ends in the middle of it.
 _STUMP = re.compile(r"[-+.eE0-9]*|-?I(n(f(i(n(i(t)?)?)?)?)?)?|N(a)?|t(r(u)?)?|f(a(l(s)?)?)?|n(u(l)?)?")
@@ -119,10 +120,11 @@ def _parse_float(digits: str) -> float:
 
 
 def _is_too_large(token: str) -> bool:
-    if token[0] not in "-0123456789":
+    number = _NUMBER.match(token)
+    if number is None:
         return False
-    is_whole = token.lstrip("-").isdigit()
-    return len(token) > _MOST_DIGITS if is_whole else math.isinf(float(token))
+    is_whole = number[1] is None
+    return len(number[0]) > _MOST_DIGITS if is_whole else math.isinf(float(number[0]))
 
 
 def _is_cut_off(text: str, error: json.JSONDecodeError) -> bool:
@@ -130,7 +132,9 @@ def _is_cut_off(text: str, error: json.JSONDecodeError) -> bool:
     if error.msg.startswith("Unterminated string"):
         return True
     if error.msg.startswith(r"Invalid \uXXXX escape"):
-        return len(text) - error.pos < len("uXXXX")
+        return re.fullmatch("u[0-9a-fA-F]{0,4}", text[error.pos :]) is not None
+    if error.msg == "Extra data":
+        return False
     return _STUMP.fullmatch(text[error.pos :].rstrip()) is not None
 
 
