@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +13,7 @@ import typer
 from cpecfacts import __version__
 from cpecfacts.cli.diagnostics import BROKEN_PIPE, INTERRUPTED, OUR_BUG, USAGE, complain
 from cpecfacts.cli.grouping import LazyGroup
-from cpecfacts.cli.sink import ReaderGoneError
+from cpecfacts.cli.sink import ReaderGoneError, reason_of
 from cpecfacts.errors import CpecfactsError
 
 PROGRAM = "cpecfacts"
@@ -54,9 +55,11 @@ def root(
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; stdout gets data, stderr one plain line."""
+    if sys.stdout is None:
+        # Closed by whoever called; what cannot be written to tells so only when something is written.
+        sys.stdout = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115  (for the life of the process)
     try:
-        code = typer.main.get_command(app)(list(arguments), prog_name=PROGRAM, standalone_mode=False)
-        sys.stdout.flush()
+        return _run(arguments)
     except CpecfactsError as error:
         complain(str(error))
         return error.exit_code
@@ -65,16 +68,28 @@ def run(arguments: Sequence[str]) -> int:
         return USAGE
     except (BrokenPipeError, ReaderGoneError):
         # Python flushes stdout once more at its end; into nothing, so that it stays quiet.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return BROKEN_PIPE
     except OSError as error:
-        complain(f"cannot write standard output: {(error.strerror or str(error)).lower()}")
+        complain(f"cannot write standard output: {reason_of(error)}")
         return USAGE
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
-    except Exception as error:  # whatever it is, the user gets one line and no traceback
+    except Exception as error:  # noqa: BLE001  (whatever it is, the user gets one line)
         if os.environ.get("CPECFACTS_TRACEBACK"):
-            raise
+            import traceback
+
+            traceback.print_exc()
         complain(f"this is a bug in {PROGRAM} ({type(error).__name__}: {error}); CPECFACTS_TRACEBACK=1 shows where")
         return OUR_BUG
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        code = typer.main.get_command(app)(list(arguments), prog_name=PROGRAM, standalone_mode=False)
+    except SystemExit as ended:
+        if ended.code == 1:  # Typer's own end of a broken pipe
+            raise ReaderGoneError from None
+        raise
+    sys.stdout.flush()
     return code if isinstance(code, int) else 0

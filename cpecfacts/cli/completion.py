@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from cpecfacts.render.safety import make_visible
+from cpecfacts.render.setting import Format
+
 if TYPE_CHECKING:
     from cpecfacts.library import Library
 
@@ -23,77 +26,83 @@ def _library() -> Library | None:
 
 
 def _beginning(incomplete: str, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(word, help_text) for word, help_text in pairs if word.lower().startswith(incomplete.lower())]
+    """Return the pairs of word and explanation whose word begins so, with nothing in them that a shell may obey."""
+    begun = ((word, text) for word, text in pairs if word.lower().startswith(incomplete.lower()))
+    return [(make_visible(word), make_visible(text)) for word, text in begun]
+
+
+def _organizations(library: Library) -> Iterable[tuple[str, str]]:
+    return ((o.id, o.name) for o in library.snapshot.organizations.values())
+
+
+def _projects(library: Library) -> Iterable[tuple[str, str]]:
+    return ((p.id, p.name) for p in library.snapshot.projects.values())
+
+
+def _measures(library: Library) -> Iterable[tuple[str, str]]:
+    return ((m.id, m.label) for m in library.snapshot.measures.values())
+
+
+def _records(library: Library) -> Iterable[tuple[str, str]]:
+    yield from _organizations(library)
+    yield from _projects(library)
+    yield from _measures(library)
+    yield from ((f.id, f.statement) for f in library.snapshot.facts.values())
+    yield from ((s.id, s.publisher) for s in library.snapshot.sources.values())
+
+
+def _completed(incomplete: str, read: Callable[[Library], Iterable[tuple[str, str]]]) -> list[tuple[str, str]]:
+    library = _library()
+    return [] if library is None else _beginning(incomplete, read(library))
 
 
 def complete_company(incomplete: str) -> list[tuple[str, str]]:
     """Return ids of organizations, with their names."""
-    library = _library()
-    if library is None:
-        return []
-    return _beginning(incomplete, ((o.id, o.name) for o in library.snapshot.organizations.values()))
+    return _completed(incomplete, _organizations)
 
 
 def complete_measure(incomplete: str) -> list[tuple[str, str]]:
     """Return ids of measures, with their labels."""
-    library = _library()
-    if library is None:
-        return []
-    return _beginning(incomplete, ((m.id, m.label) for m in library.snapshot.measures.values()))
+    return _completed(incomplete, _measures)
 
 
 def complete_project(incomplete: str) -> list[tuple[str, str]]:
     """Return ids of projects, with their names."""
-    library = _library()
-    if library is None:
-        return []
-    return _beginning(incomplete, ((p.id, p.name) for p in library.snapshot.projects.values()))
+    return _completed(incomplete, _projects)
 
 
 def complete_record(incomplete: str) -> list[tuple[str, str]]:
     """Return ids of everything that `show` shows."""
-    library = _library()
-    if library is None:
-        return []
-    snapshot = library.snapshot
-    return [
-        *complete_company(incomplete),
-        *complete_project(incomplete),
-        *complete_measure(incomplete),
-        *_beginning(incomplete, ((f.id, f.statement) for f in snapshot.facts.values())),
-        *_beginning(incomplete, ((s.id, s.publisher) for s in snapshot.sources.values())),
-    ]
+    return _completed(incomplete, _records)
 
 
 def complete_word(what: str) -> Completer:
     """Return the completer of a closed list or of the words of the store for one option."""
 
-    def complete(incomplete: str) -> list[tuple[str, str]]:
-        if what == "format":
-            from cpecfacts.render.setting import Format
-
-            return _beginning(incomplete, ((member.value, "") for member in Format))
-        library = _library()
-        if library is None:
-            return []
+    def words(library: Library) -> Iterable[tuple[str, str]]:
         from cpecfacts.query.names import CLOSED_LISTS
         from cpecfacts.query.tree import Field
 
         names = library.names
-        words: Iterable[str]
+        found: Iterable[str]
         match Field(what):
             case Field.UNIT:
-                words = names.units
+                found = names.units
             case Field.PLACE:
-                words = names.places
+                found = names.places
             case Field.TAG:
-                words = names.tags
+                found = names.tags
             case Field.PUBLISHER:
-                words = names.publishers
+                found = names.publishers
             case Field.SOURCE:
-                words = library.snapshot.sources
+                found = library.snapshot.sources
             case field:
-                words = CLOSED_LISTS[field]
-        return _beginning(incomplete, ((word, "") for word in words))
+                found = CLOSED_LISTS[field]
+        return ((word, "") for word in found)
+
+    def complete(incomplete: str) -> list[tuple[str, str]]:
+        if what == "format":
+            return _beginning(incomplete, ((member.value, "") for member in Format))
+        return _completed(incomplete, words)
 
     return complete

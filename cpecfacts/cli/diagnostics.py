@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 
 from cpecfacts.render.safety import make_visible
@@ -10,6 +11,9 @@ USAGE = 2
 OUR_BUG = 70
 INTERRUPTED = 130
 BROKEN_PIPE = 141  # 128 + SIGPIPE, as a shell reports it
+
+# Our own signs, for a terminal that has only ASCII; letters of the data that it lacks become escapes.
+_PLAIN_SIGNS = str.maketrans({"“": '"', "”": '"', "…": "..."})
 
 _REASONS = {
     "deprecated": "{} deprecated (--all shows them)",
@@ -38,8 +42,14 @@ def _write(line: str) -> None:
     if sys.stderr is None:
         return
     encoding = sys.stderr.encoding or "utf-8"
+    try:
+        line.encode(encoding)
+    except UnicodeEncodeError:
+        line = line.translate(_PLAIN_SIGNS)
     safe = line.encode(encoding, "backslashreplace").decode(encoding)
-    sys.stderr.write(f"{safe}\n")
+    with contextlib.suppress(OSError, ValueError):  # nobody listens: the exit code still tells
+        sys.stderr.write(f"{safe}\n")
+        sys.stderr.flush()
 
 
 def _singular(noun: str) -> str:
@@ -50,7 +60,10 @@ def _singular(noun: str) -> str:
 
 def summary(count: int, noun: str, hidden: dict[str, int], description: str) -> str:
     """Return the line that tells how many there are and how many were left out, by reason."""
-    found = f"{count:,} {_singular(noun) if count == 1 else noun}" if count else f"no {noun} found for: {description}"
+    if count or "beyond_limit" in hidden:
+        found = f"{count:,} {_singular(noun) if count == 1 else noun}"
+    else:
+        found = f"no {noun} found for: {description}"
     if not hidden:
         return found
     reasons = ", ".join(_REASONS.get(reason, f"{{}} {reason}").format(f"{n:,}") for reason, n in hidden.items())

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from cpecfacts.cli.diagnostics import note, summary
 from cpecfacts.cli.options import Filters, Output, View
 from cpecfacts.cli.sink import open_sink
-from cpecfacts.errors import InvalidValueError
+from cpecfacts.errors import InvalidValueError, OutputError
 from cpecfacts.library import Findings, Library
 from cpecfacts.model.dates import WhenError, parse_when
 from cpecfacts.model.fact import Kind
 from cpecfacts.query.names import known_word
 from cpecfacts.query.order import SortKey
 from cpecfacts.query.parse import parse_amounts, parse_dates, parse_query
-from cpecfacts.query.quantities import unit_named
+from cpecfacts.query.quantities import parse_quantity, unit_named
 from cpecfacts.query.tree import AmountRange, DateRange, Field, Node, Term, all_of
 from cpecfacts.render.formats import renderer_for
 from cpecfacts.render.setting import Format
@@ -44,7 +44,7 @@ class Session:
         node = question(filters, " ".join(words or ()), *more)
         if view is None:
             return self.library.find(node)
-        sort = SortKey(known_word("field to sort by", view.sort, SortKey)) if view.sort else SortKey.WHEN
+        sort = SortKey.WHEN if view.sort is None else SortKey(known_word("field to sort by", view.sort, SortKey))
         return self.library.find(node, sort=sort, reverse=view.reverse, limit=view.limit)
 
     def emit(self, report: Report, view: View | None = None, noun: str | None = "facts") -> None:
@@ -52,7 +52,8 @@ class Session:
         if view is not None and view.fields is not None:
             from cpecfacts.reports.fields import select_fields
 
-            report = select_fields(report, [name.strip() for name in view.fields.split(",") if name.strip()])
+            report = select_fields(report, [name.strip() for name in view.fields.split(",")])
+        self._refuse_store_as_output()
         with open_sink(self.output.output, raw=self.output.raw, no_color=self.output.no_color) as (out, setting):
             renderer_for(self.format, setting)(report, out, setting)
         drawn = setting.width is not None and self.format is Format.TABLE
@@ -61,6 +62,16 @@ class Session:
             note(summary(len(report.items), noun, report.hidden, report.description))
         for warning in report.warnings:
             note(warning)
+
+    def _refuse_store_as_output(self) -> None:
+        """Raise if the answer would replace the store that it comes from."""
+        output = self.output.output
+        try:
+            is_store = output is not None and output.samefile(self.library.path)
+        except OSError:  # it does not exist yet, or never can: the sink will tell
+            return
+        if is_store:
+            raise OutputError(str(output), "it is the store itself")
 
 
 def chosen_format(output: Output) -> Format:
@@ -89,11 +100,11 @@ def question(filters: Filters, text: str, *more: Node) -> Node:
         values = getattr(filters, field.value)
         if values:
             nodes.append(Term(field, tuple(values)))
-    if filters.since or filters.until:
+    if filters.since is not None or filters.until is not None:
         nodes.append(_dates(filters))
-    if filters.min or filters.max:
+    if filters.min is not None or filters.max is not None:
         nodes.append(_amounts(filters))
-    elif filters.unit:
+    elif filters.unit is not None:
         nodes.append(Term(Field.UNIT, (filters.unit,)))
     if filters.all:
         nodes.append(Term(Field.RANK, ("any",)))
@@ -114,9 +125,16 @@ def _dates(filters: Filters) -> DateRange:
 def _amounts(filters: Filters) -> AmountRange:
     """Build the range of --min and --max, in the unit of --unit or of the numbers themselves."""
     for option, value in (("--min", filters.min), ("--max", filters.max)):
-        if value is not None and (".." in value or value[:1] in "<>"):
-            raise InvalidValueError(option, value, "one number, such as 100m, 1.5bn or 2.5 crore")
-    amounts = parse_amounts(f"{filters.min or ''}..{filters.max or ''}")
+        if value is None:
+            continue
+        try:
+            parse_quantity(value)
+        except InvalidValueError as error:
+            raise InvalidValueError(option, value, error.expected) from None
+    try:
+        amounts = parse_amounts(f"{filters.min or ''}..{filters.max or ''}")
+    except InvalidValueError as error:
+        raise InvalidValueError("--min and --max", error.value, error.expected) from None
     if filters.unit is None:
         return amounts
     unit = unit_named(filters.unit)

@@ -7,8 +7,9 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import UnsupportedOperation
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from cpecfacts.errors import OutputError
 from cpecfacts.render.setting import Setting
@@ -37,34 +38,53 @@ def open_sink(path: Path | None, *, raw: bool, no_color: bool) -> Iterator[tuple
             # Typer would end with 1 on it; a name of our own goes through.
             raise ReaderGoneError from None
         except OSError as error:
-            raise OutputError("standard output", (error.strerror or str(error)).lower()) from None
+            raise OutputError("standard output", reason_of(error)) from None
         return
     try:
-        with _replacing(path) as out:
+        with path.open("wb") if _is_device(path) else _replacing(path) as out:
             yield out, Setting(raw=raw)
+    except BrokenPipeError:
+        raise ReaderGoneError from None
     except OSError as error:
-        raise OutputError(str(path), (error.strerror or str(error)).lower()) from None
+        raise OutputError(str(path), reason_of(error)) from None
+
+
+def reason_of(error: OSError) -> str:
+    """Return what the operating system says, as the end of a sentence."""
+    if isinstance(error, UnsupportedOperation):  # our stand-in for a closed stdout
+        return "it is closed"
+    return (error.strerror or str(error)).lower()
+
+
+def _is_device(path: Path) -> bool:
+    """Whether there is something to write to that is no file to replace: a pipe, a terminal, /dev/stdout."""
+    return path.exists() and (not path.is_file() or path.is_relative_to("/dev"))
 
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[BinaryIO]:
-    """Write a temporary file beside the real target, then put it in place; devices and pipes are written to."""
+    """Write a temporary file in the folder of the real target, then put it in place, with the mode of the old one."""
+    from tempfile import NamedTemporaryFile
+
     target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        with target.open("wb") as out:
-            yield out
-        return
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with temporary.open("xb") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        if target.exists():
-            shutil.copymode(target, temporary)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with NamedTemporaryFile(dir=target.parent, prefix=".cpecfacts-", suffix=".part", delete=False) as temporary:
+        unfinished = Path(temporary.name)
+        try:
+            yield cast("BinaryIO", temporary.file)
+            temporary.flush()
+            os.fsync(temporary.fileno())
+            unfinished.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+            unfinished.replace(target)
+        except BaseException:
+            unfinished.unlink(missing_ok=True)
+            raise
+
+
+def _umask() -> int:
+    """Return the mask of the process; the only way to read it is to set it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _stdout() -> BinaryIO:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 
+import msgspec
+
 from cpecfacts.errors import AmbiguousNameError, UnknownNameError
 from cpecfacts.model.fact import Kind, Rank, Status
 from cpecfacts.model.folding import name_key
 from cpecfacts.model.organization import OrganizationType
 from cpecfacts.model.snapshot import Snapshot
-from cpecfacts.query.quantities import unit_named
+from cpecfacts.query.quantities import CURRENCY_WORDS, unit_named
 from cpecfacts.query.tree import AmountRange, And, Field, Node, Not, Or, Term
 
 _Index = Mapping[str, Collection[str]]
@@ -160,7 +162,7 @@ class Names:
             case Field.ID:
                 return self._one("fact", name, snapshot.facts, lambda: self.facts)
             case Field.UNIT:
-                return known_word("unit", unit_named(name), self.units)
+                return known_word("unit", unit_named(name), dict.fromkeys((*self.units, *CURRENCY_WORDS.values())))
             case Field.PLACE:
                 return known_word("place", name, self.places)
             case Field.TAG:
@@ -213,13 +215,15 @@ def organization_types(names: Iterable[str]) -> tuple[OrganizationType, ...] | N
 def resolve(node: Node, names: Names) -> Node:
     """Return the question with every name replaced by the id or word of the store that it means.
 
+    Amounts without a unit get that of a `unit:` term beside them: `amount:>1bn unit:PKR` asks for rupees.
+
     Raises:
         UnknownNameError: A name that means nothing.
         AmbiguousNameError: A name that means several things.
     """
     match node:
         case And(items):
-            return And(tuple(resolve(item, names) for item in items))
+            return And(_with_unit_beside([resolve(item, names) for item in items]))
         case Or(items):
             return Or(tuple(resolve(item, names) for item in items))
         case Not(item):
@@ -227,9 +231,18 @@ def resolve(node: Node, names: Names) -> Node:
         case Term(field, values):
             return Term(field, tuple(dict.fromkeys(names.value(field, value) for value in values)))
         case AmountRange(unit=str() as unit):
-            resolved = names.value(Field.UNIT, unit)
-            return AmountRange(
-                node.low, node.high, low_closed=node.low_closed, high_closed=node.high_closed, unit=resolved
-            )
+            return msgspec.structs.replace(node, unit=names.value(Field.UNIT, unit))
         case _:
             return node
+
+
+def _with_unit_beside(items: list[Node]) -> tuple[Node, ...]:
+    """Return the items, amounts without a unit with the one unit that a term beside them names."""
+    units = {unit for item in items if isinstance(item, Term) and item.field is Field.UNIT for unit in item.values}
+    if len(units) != 1:
+        return tuple(items)
+    unit = units.pop()
+    return tuple(
+        msgspec.structs.replace(item, unit=unit) if isinstance(item, AmountRange) and item.unit is None else item
+        for item in items
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from cpecfacts.model.amounts import is_currency
@@ -34,16 +35,16 @@ def date_key(fact: Fact) -> tuple[date, int] | None:
     return when.earliest or when.anchor.earliest, -(when.latest or date.max).toordinal()
 
 
-def _amount_key(fact: Fact) -> tuple[bool, str, float] | None:
-    """Money first, currency by currency: figures in different units have no order."""
+def _amount_key(fact: Fact, *, reverse: bool) -> tuple[bool, str, float] | None:
+    """Money first, unit by unit in either direction: figures in different units have no order."""
     if fact.amount is None:
         return None
-    return not is_currency(fact.amount.unit), fact.amount.unit, fact.amount.value
+    value = -fact.amount.value if reverse else fact.amount.value
+    return not is_currency(fact.amount.unit), fact.amount.unit, value
 
 
 _KEYS: dict[SortKey, Callable[[Fact], Any]] = {
     SortKey.WHEN: date_key,
-    SortKey.AMOUNT: _amount_key,
     SortKey.COMPANY: lambda fact: fact.company,
     SortKey.KIND: lambda fact: fact.kind.value,
     SortKey.MEASURE: lambda fact: fact.measure,
@@ -60,7 +61,11 @@ def sort_facts(facts: Iterable[Fact], key: SortKey = SortKey.WHEN, *, reverse: b
     ordered = [f for f in by_id if f.when is not None]
     ordered.sort(key=date_key)  # type: ignore[arg-type]  # the facts without a date are taken out above
     ordered += [f for f in by_id if f.when is None]
-    key_of = _KEYS[key]
+    if key is SortKey.AMOUNT:
+        key_of: Callable[[Fact], Any] = partial(_amount_key, reverse=reverse)
+        reverse = False
+    else:
+        key_of = _KEYS[key]
     keyed = [(key_of(fact), fact) for fact in ordered]
     known = sorted((pair for pair in keyed if pair[0] is not None), key=lambda pair: pair[0], reverse=reverse)
     return [fact for _, fact in known] + [fact for value, fact in keyed if value is None]

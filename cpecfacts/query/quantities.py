@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import re
+import sys
 import unicodedata
 from typing import NamedTuple
 
@@ -34,7 +34,8 @@ _NUMBER = re.compile(
 # "sites", "m2", "USD/MHz", "SIM cards"
 _UNIT = re.compile(r"[^\W\d_][\w/ -]*")
 _EXPONENT = re.compile(r"[eE][+-]?\d+")
-_MOST_DIGITS = 400
+_MOST_DIGITS = 4000  # Python converts no whole number of more than 4300 digits
+_LARGEST = sys.float_info.max  # what a store can hold
 EXPECTED = "a number such as 100m, 1.5bn, US$3bn, Rs 2.5 crore or 14000"
 
 
@@ -63,7 +64,7 @@ def parse_quantity(text: str) -> Quantity:
     Raises:
         InvalidValueError: The text is no such number.
     """
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    plain = " ".join("".join(map(_plain_character, text)).split())
     match = _QUANTITY.fullmatch(plain)
     number = _NUMBER.fullmatch(match["number"]) if match else None
     if match is None or number is None or len(match["number"]) > _MOST_DIGITS or _EXPONENT.match(match["after"]):
@@ -77,9 +78,16 @@ def parse_quantity(text: str) -> Quantity:
     if (before and after) or (unit and not _is_unit(unit)):
         raise InvalidValueError("amount", text, EXPECTED)
     value = scaled(number["whole"].replace(",", ""), number["part"] or "", power)
-    if value in (math.inf, -math.inf):
+    if value > _LARGEST:
         raise InvalidValueError("amount", text, EXPECTED)
     return Quantity(value, unit_named(unit) if unit else None)
+
+
+def _plain_character(character: str) -> str:
+    """Return a digit of any script as an ASCII one and full-width letters as plain ones; no raised digit as a digit."""
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    return character if unicodedata.category(character) == "No" else unicodedata.normalize("NFKC", character)
 
 
 def _is_unit(text: str) -> bool:
@@ -87,7 +95,7 @@ def _is_unit(text: str) -> bool:
     lowered = text.lower()
     if lowered in CURRENCY_WORDS or lowered in _PERCENT:
         return True
-    return _UNIT.fullmatch(text) is not None and lowered.partition(" ")[0] not in _SCALES
+    return text[0].isalpha() and _UNIT.fullmatch(text) is not None and lowered.partition(" ")[0] not in _SCALES
 
 
 def unit_named(name: str) -> str:

@@ -6,11 +6,11 @@ from enum import Enum
 
 from cpecfacts.analysis.figures import Figure
 from cpecfacts.model.amounts import Amount
-from cpecfacts.render.amounts import amount_text, number_text
+from cpecfacts.render.amounts import amount_text
 from cpecfacts.render.dates import date_mark, date_words
 from cpecfacts.render.folding import JOINT
 from cpecfacts.render.safety import make_visible
-from cpecfacts.reports.values import Count, DateMark, DateValue, Faint, FigureValue, Listed, Share, Stack, Value
+from cpecfacts.reports.values import DateMark, DateValue, Faint, FigureValue, Listed, Quoted, Share, Stack, Value
 
 
 class Line(str):
@@ -67,8 +67,8 @@ def _line_text(value: Value, *, unicode: bool) -> str:  # noqa: C901, PLR0911, P
             return "" if when is None else date_mark(when, unicode=unicode)
         case Share(part):
             return f"{part * 100:.1f} %"
-        case Count(number, singular, plural):
-            return f"{number_text(number)} {singular if number == 1 else plural}"
+        case Quoted(text):
+            return f"“{make_visible(text)}”" if unicode else f'"{make_visible(text)}"'
         case Listed(values):
             return ", ".join(text for text in (cell_text(inner, unicode=unicode) for inner in values) if text)
         case _:

@@ -25,7 +25,8 @@ def field_paths(item_type: Any, prefix: str = "", depth: int = 0) -> list[str]:
     struct = _struct_in(item_type)
     if struct is None:
         return [prefix.rstrip(".")]
-    paths: list[str] = []
+    tag = struct.__struct_config__.tag_field
+    paths: list[str] = [] if tag is None else [f"{prefix}{tag}"]
     for field in msgspec.structs.fields(struct):
         paths += field_paths(field.type, f"{prefix}{field.encode_name}.", depth + 1)
     return paths
@@ -41,13 +42,38 @@ def _struct_in(annotation: Any) -> type[msgspec.Struct] | None:
     return None
 
 
-def known_fields(names: Sequence[str], item_type: Any) -> list[str]:
+def data_paths(item_type: Any, items: Sequence[Any]) -> list[str]:
+    """Return the paths of all plain values of JSON-like items; the keys of free objects come from the items."""
+    if isinstance(item_type, tuple):  # the fields that were asked for
+        return list(item_type)
+    paths: list[str] = []
+    for path in field_paths(item_type):
+        opened = dict.fromkeys(below for item in items for below in _paths_below(value_at(item, path)))
+        paths.extend(f"{path}.{below}" if below else path for below in _leaves(list(opened)))
+    return paths
+
+
+def _paths_below(value: Any) -> list[str]:
+    """Return the paths inside a value: only the empty one for what is no object."""
+    if not isinstance(value, dict):
+        return [""]
+    return [f"{key}.{below}".rstrip(".") for key, inner in value.items() for below in _paths_below(inner)]
+
+
+def _leaves(paths: list[str]) -> list[str]:
+    """Return the paths that no other goes on from: not `zong` (null in one item) beside `zong.fact` (in another)."""
+    if len(paths) < 2:
+        return paths or [""]
+    return [path for path in paths if path and not any(other.startswith(f"{path}.") for other in paths)]
+
+
+def known_fields(names: Sequence[str], item_type: Any, items: Sequence[Any]) -> list[str]:
     """Return the fields asked for, in their written form; a field above others (`amount`) counts too.
 
     Raises:
         UnknownNameError: The items have no such field.
     """
-    paths = field_paths(item_type)
+    paths = dict.fromkeys([*field_paths(item_type), *data_paths(item_type, items)])
     above = {".".join(path.split(".")[:n]) for path in paths for n in range(1, path.count(".") + 1)}
     known = [*paths, *sorted(above)]
     return [name if name in known else known_word("field", name, known) for name in names]
@@ -90,8 +116,8 @@ def select_fields(report: Report, names: Sequence[str]) -> Report:
     Raises:
         UnknownNameError: The items have no such field.
     """
-    fields = known_fields(names, report.item_type)
     plain = plain_items(report.items)
+    fields = known_fields(names, report.item_type, plain)
 
     def make_blocks() -> tuple[Block, ...]:
         rows = tuple(tuple(as_cell(value_at(item, field)) for field in fields) for item in plain)

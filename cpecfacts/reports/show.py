@@ -29,7 +29,7 @@ from cpecfacts.reports.items import (
     fact_items,
 )
 from cpecfacts.reports.report import Report
-from cpecfacts.reports.values import DateValue, Faint, FigureValue, Listed, Value
+from cpecfacts.reports.values import DateValue, Faint, FigureValue, Listed, Quoted, Value
 
 _DATE_LABELS = {
     WhenMeans.EVENT: "When",
@@ -82,9 +82,10 @@ def _show_fact(fact: Fact, library: Library) -> Report:
     snapshot = library.snapshot
     kin = library.kin(fact)
     counts = _facts_by_source(snapshot)
+    current = {i: sum(not below.is_deprecated for below in counts[i]) for i in fact.source_ids}
     item = FactCard(
         fact=fact_item(fact),
-        sources=tuple(source_item(snapshot.sources[i], len(counts[i])) for i in fact.source_ids),
+        sources=tuple(source_item(snapshot.sources[i], current[i]) for i in fact.source_ids),
         kin=fact_items(kin),
     )
     return _report(fact, "fact", item, _fact_blocks(fact, kin, snapshot))
@@ -127,7 +128,7 @@ def _fact_blocks(fact: Fact, kin: list[Fact], snapshot: Snapshot) -> Iterable[Bl
 
 def _evidence_pairs(piece: Evidence, snapshot: Snapshot) -> Pairs:
     source = snapshot.sources[piece.source]
-    said = None if piece.quote is None else f"“{piece.quote}”"
+    said = None if piece.quote is None else Quoted(piece.quote)
     return Pairs(
         (
             ("Disputes it" if piece.stance is Stance.DISPUTES else "Says", said),
@@ -281,7 +282,9 @@ def _show_source(source: Source, snapshot: Snapshot) -> Report:
     )
 
     def quotations(fact: Fact) -> Value:
-        return Listed(tuple(f"“{piece.quote}”" for piece in fact.evidence if piece.source == source.id and piece.quote))
+        return Listed(
+            tuple(Quoted(piece.quote) for piece in fact.evidence if piece.source == source.id and piece.quote)
+        )
 
     rows = tuple((DateValue(f.when), statement_of(f), f.id, quotations(f)) for f in facts)
     blocks: tuple[Block, ...] = (

@@ -21,7 +21,7 @@ def stats_report(
     """Return the report of `stats`; deprecated facts count too, as a line of their own tells."""
     meta = library.snapshot.meta
     stamp = StoreStamp(
-        path=str(library.path),
+        path=str(library.path).encode("utf-8", "backslashreplace").decode(),  # a path need not be text
         format=meta.format,
         title=meta.title,
         licence=meta.licence,

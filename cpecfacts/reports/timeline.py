@@ -40,15 +40,17 @@ def timeline_report(
         dated.reverse()
         groups = [TimelineGroup(period=g.period, facts=g.facts[::-1]) for g in reversed(groups)]
     without_date = [fact for fact in findings.facts if fact.when is None]
-    if limit is not None and len(dated) > limit:
-        hidden["beyond_limit"] = len(dated) - limit
+    if without_date and not undated:
+        hidden["undated"] = hidden.get("undated", 0) + len(without_date)
+        without_date = []
+    found = len(dated) + len(without_date)
+    if limit is not None and found > limit:
+        hidden["beyond_limit"] = found - limit
+        without_date = without_date[: max(0, limit - len(dated))]
         dated = dated[:limit]
         shown = {fact.id for fact in dated}
         kept = (TimelineGroup(period=g.period, facts=tuple(f for f in g.facts if f.id in shown)) for g in groups)
         groups = [group for group in kept if group.facts]
-    if without_date and not undated:
-        hidden["undated"] = hidden.get("undated", 0) + len(without_date)
-        without_date = []
 
     def make_blocks() -> tuple[Block, ...]:
         first: Block = timeline_table(groups, by) if chart is None else timeline_chart(dated, chart)

@@ -29,12 +29,10 @@ class Share(msgspec.Struct, frozen=True):
     part: float
 
 
-class Count(msgspec.Struct, frozen=True):
-    """A number of things with their name: `2 sources`."""
+class Quoted(msgspec.Struct, frozen=True):
+    """Words of somebody else, to stand between quotation marks."""
 
-    number: int
-    singular: str
-    plural: str
+    text: str
 
 
 class FigureValue(msgspec.Struct, frozen=True):
@@ -63,5 +61,5 @@ class Stack(msgspec.Struct, frozen=True):
 
 
 Value: TypeAlias = (
-    str | int | float | Amount | DateValue | DateMark | Share | Count | FigureValue | Listed | Faint | Stack | None
+    str | int | float | Amount | DateValue | DateMark | Share | Quoted | FigureValue | Listed | Faint | Stack | None
 )

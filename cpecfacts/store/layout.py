@@ -15,7 +15,7 @@ TABLES = tuple(RECORDS)
 def canonical_bytes(tables: Any) -> bytes:
     """Return the one way to write these tables: UTF-8, sorted keys, two spaces, a final newline.
 
-    A change to one fact is then one hunk of a diff. Equal to the standard library's
-    `json.dumps(..., sort_keys=True, indent=2, ensure_ascii=False)` and 20 times as fast.
+    A change to one fact is then one hunk of a diff. The same as `json.dumps(..., sort_keys=True, indent=2,
+    ensure_ascii=False)` of the standard library, but for the exponents of very large and small fractions.
     """
     return msgspec.json.format(msgspec.json.encode(tables, order="sorted"), indent=2) + b"\n"

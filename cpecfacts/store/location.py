@@ -20,5 +20,7 @@ def packaged_store() -> Path:
 
 def choose_store(path: str | os.PathLike[str] | None) -> Path:
     """Return the path of the store to use: the one given, else `CPECFACTS_STORE`, else the packaged one."""
-    chosen = path or os.environ.get(STORE_VARIABLE)
-    return Path(chosen) if chosen else packaged_store()
+    if path is not None:
+        return Path(path)
+    named = os.environ.get(STORE_VARIABLE)
+    return Path(named) if named else packaged_store()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Collection, Iterable
 
 from cpecfacts.errors import StoreDataError
@@ -11,7 +12,7 @@ from cpecfacts.model.dates import WhenError, parse_when
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.snapshot import RECORDS, Snapshot
 
-_LARGEST_NUMBER = 10**308  # what a float can still hold
+_LARGEST_NUMBER = sys.float_info.max
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -59,8 +60,10 @@ def refuse_bad_records(snapshot: Snapshot, path: str) -> None:
         refuse.reference(f"organizations.{key}.parent", organization.parent, organizations, "organization")
     for key, project in snapshot.projects.items():
         refuse.references(f"projects.{key}.companies", project.companies, organizations, "organization")
+    refuse.date("meta.updated", snapshot.meta.updated)
     for key, source in snapshot.sources.items():
         refuse.date(f"sources.{key}.issued", source.issued)
+        refuse.date(f"sources.{key}.accessed", source.accessed)
     for key, rate in snapshot.rates.items():
         refuse.reference(f"rates.{key}.source", rate.source, snapshot.sources, "source")
     for key, fact in snapshot.facts.items():

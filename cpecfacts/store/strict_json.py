@@ -22,6 +22,7 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
 # What may be left of a number or a literal when a file ends in the middle of it.
 _STUMP = re.compile(r"[-+.eE0-9]*|-?I(n(f(i(n(i(t)?)?)?)?)?)?|N(a)?|t(r(u)?)?|f(a(l(s)?)?)?|n(u(l)?)?")
 _CUT_OFF = "the file ends in the middle of its data; it may have been cut off"
+_TOO_DEEP = "the data is nested too deeply for a store"
 _TOO_LARGE = "the number is too large"
 _MOST_DIGITS = 4000  # Python converts no whole number of more than 4300 digits
 
@@ -68,7 +69,7 @@ def read_strict_json(data: bytes, path: str) -> Any:
         problem = error.msg[0].lower() + error.msg[1:].removesuffix(" at").removesuffix(": ")
         raise refuse(error.pos, f"not JSON: {problem}") from None
     except RecursionError:
-        raise StoreDataError(path, "", "the data is nested too deeply for a store") from None
+        raise StoreDataError(path, "", _TOO_DEEP) from None
     except _TooLargeError:
         raise refuse(_first_token(text, _is_too_large), _TOO_LARGE) from None
     if constants:
@@ -76,7 +77,10 @@ def read_strict_json(data: bytes, path: str) -> Any:
     half = next(_half_characters(text), None)
     if half is not None:
         raise refuse(half, f"{text[half : half + 6]} is half of a character")
-    _refuse_double_keys(value, text, path)
+    try:
+        _refuse_double_keys(value, text, path)
+    except RecursionError:  # from Python 3.12 on the parser goes deeper than functions do
+        raise StoreDataError(path, "", _TOO_DEEP) from None
     return value
 
 

@@ -32,8 +32,8 @@ def investments(
     session = Session(output)
     if (filters.min or filters.max) and filters.unit is None:
         filters = filters._replace(unit=_unit_of(filters))
-    more = () if filters.kind else (Term(Field.KIND, tuple(kind.value for kind in INVESTMENT_KINDS)),)
-    findings = session.find(filters, query, *more, view=view)
+    money = Term(Field.KIND, tuple(kind.value for kind in INVESTMENT_KINDS))
+    findings = session.find(filters, query, money, view=view)
     session.emit(investments_report(findings, session.library.snapshot), view, noun="investments")
 
 

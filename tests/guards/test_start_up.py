@@ -1,0 +1,103 @@
+"""What a command loads: start-up stays fast because heavy packages are imported only where they are needed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from cpecfacts.cli.grouping import COMMANDS
+
+PROGRAM = """
+import json, sys
+from cpecfacts.cli.app import run
+codes = [run(line) for line in json.loads(sys.argv[2])]
+with open(sys.argv[1], "w") as out:
+    json.dump({"codes": codes, "modules": sorted(sys.modules)}, out)
+"""
+
+
+@pytest.fixture
+def modules_of(tmp_path, monkeypatch):
+    """Run command lines in one new interpreter with its output in a pipe; return the modules that it loaded."""
+    monkeypatch.delenv("CPECFACTS_STORE", raising=False)
+    monkeypatch.delenv("PYTHONSTARTUP", raising=False)
+
+    def modules(*lines, program=PROGRAM):
+        told = tmp_path / "modules.json"
+        command = [sys.executable, "-c", program, str(told), json.dumps(lines)]
+        ended = subprocess.run(command, capture_output=True, check=False, cwd=tmp_path, timeout=60)
+        assert ended.returncode == 0, ended.stderr.decode()
+        answer = json.loads(told.read_text())
+        assert answer["codes"] == [0] * len(lines)
+        return set(answer["modules"])
+
+    return modules
+
+
+def heavy(modules):
+    return {
+        name for name in modules if name in ("rich", "tinydb", "msgspec", "pydantic", "sqlite3", "citeproc", "edtf")
+    }
+
+
+def test_an_answer_in_json_loads_neither_rich_nor_tinydb(modules_of):
+    modules = modules_of(["companies", "--json"])
+    assert heavy(modules) == {"msgspec"}
+    assert "cpecfacts.render.as_json" in modules
+
+
+def test_a_piped_table_loads_no_rich(modules_of):
+    modules = modules_of(["companies"])
+    assert heavy(modules) == {"msgspec"}
+    assert "cpecfacts.render.plain" in modules
+
+
+@pytest.mark.parametrize("option", ["--jsonl", "--csv", "--tsv", "--markdown"])
+def test_no_other_format_loads_rich_or_tinydb(modules_of, option):
+    assert heavy(modules_of(["facts", "--company", "zong", option])) == {"msgspec"}
+
+
+def test_no_help_loads_what_only_an_answer_needs(modules_of):
+    helps = [["--help"], ["--version"], *([command, "--help"] for command in COMMANDS)]
+    modules = modules_of(*helps)
+    assert heavy(modules) == set()
+    assert {f"cpecfacts.cli.commands.{command}" for command in COMMANDS} <= modules
+    assert {name for name in modules if name.startswith(("cpecfacts.store", "cpecfacts.library"))} == set()
+
+
+def test_one_command_does_not_load_the_others(modules_of):
+    modules = modules_of(["companies", "--json"])
+    loaded = {name for name in modules if name.startswith("cpecfacts.cli.commands.")}
+    assert loaded == {"cpecfacts.cli.commands.companies"}
+
+
+def test_no_command_loads_pydantic_or_tinydb(modules_of):
+    arguments = {"compare": ["zong", "huawei"], "show": ["zong"]}
+    lines = [[command, *arguments.get(command, [])] for command in COMMANDS]
+    assert heavy(modules_of(*lines)) == {"msgspec"}
+
+
+def test_importing_the_package_alone_loads_nothing_heavy(modules_of):
+    program = (
+        "import cpecfacts, json, sys\n"
+        "with open(sys.argv[1], 'w') as out: json.dump({'codes': [], 'modules': sorted(sys.modules)}, out)\n"
+    )
+    modules = modules_of(program=program)
+    assert heavy(modules) == set()
+    assert {name for name in modules if name.startswith("cpecfacts")} == {"cpecfacts"}
+    assert "typer" not in modules
+
+
+def test_the_library_needs_no_command_line(modules_of):
+    program = (
+        "import json, sys\n"
+        "from cpecfacts import Library\n"
+        "Library.open().compare(['zong', 'huawei'])\n"
+        "with open(sys.argv[1], 'w') as out: json.dump({'codes': [], 'modules': sorted(sys.modules)}, out)\n"
+    )
+    modules = modules_of(program=program)
+    assert heavy(modules) == {"msgspec"}
+    assert {name for name in modules if name == "typer" or name.startswith("cpecfacts.cli")} == set()
