@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -68,7 +69,8 @@ def run(arguments: Sequence[str]) -> int:
         return USAGE
     except (BrokenPipeError, ReaderGoneError):
         # Python flushes stdout once more at its end; into nothing, so that it stays quiet.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
     except OSError as error:
         complain(f"cannot write standard output: {reason_of(error)}")

@@ -11,6 +11,10 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _CJK = ((0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
 
+# Letters that Arabic and Urdu keyboards write differently: yeh, kaf, heh.
+_URDU = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ہ": "ه", "ھ": "ه"})
+
+
 def _is_ignorable(character: str) -> bool:
     """Whether a character only says how others are drawn: accents, format characters, variation selectors."""
     if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
@@ -25,12 +29,12 @@ def fold(text: str) -> str:
     Compatibility forms become plain ones (full-width letters, ligatures, Arabic presentation forms), combining
     marks of a non-zero class are dropped (accents, harakat), format characters too (zero width, bidi, variation
     selectors), and the rest is case-folded. Vowel signs of Indic scripts have class zero and stay: without them words
-    differ.
+    differ. Arabic and Urdu forms of yeh, kaf and heh are one.
     """
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(character for character in decomposed if not _is_ignorable(character)).casefold()
+    return "".join(character for character in decomposed if not _is_ignorable(character)).translate(_URDU).casefold()
 
 
 @lru_cache(maxsize=65536)

@@ -106,3 +106,8 @@ def test_words_of_two_texts_are_the_words_of_the_one_and_then_of_the_other(first
 @given(st.text())
 def test_a_key_is_its_own_key(name):
     assert name_key(name_key(name)) == name_key(name)
+
+
+@pytest.mark.parametrize(("arabic", "urdu"), [("علي بابا", "علی بابا"), ("كراچي", "کراچی"), ("ہواوے", "هواوے")])
+def test_arabic_and_urdu_keyboards_write_the_same_words(arabic, urdu):
+    assert words_of(arabic) == words_of(urdu)
