@@ -1,0 +1,47 @@
+"""One measure with its facts."""
+
+from __future__ import annotations
+
+from cpecfacts.model.measure import Measure
+from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.reports.blocks import Block, Column, Group, Heading, Pairs, Paragraph, Table
+from cpecfacts.reports.catalogue import measure_item
+from cpecfacts.reports.facts import statement_of
+from cpecfacts.reports.items import (
+    MeasureCard,
+    fact_items,
+)
+from cpecfacts.reports.report import Report
+from cpecfacts.reports.show.card import card_report, current_facts
+from cpecfacts.reports.values import DateValue, Faint, Listed
+
+
+def show_measure(measure: Measure, snapshot: Snapshot) -> Report:
+    """Return the card of a measure."""
+    own = (fact for fact in snapshot.facts.values() if fact.measure == measure.id)
+    facts, deprecated, where = current_facts(own, f"measure:{measure.id}")
+    item = measure_item(measure, facts)
+    columns = (
+        Column(title="Company"),
+        Column(title="When"),
+        Column(title="Amount", right=True),
+        Column(title="Fact", flexible=True),
+        Column(title="ID", under=True),
+        Column(title="Sources", right=True),
+    )
+    rows = tuple((f.company, DateValue(f.when), f.amount, statement_of(f), f.id, len(f.source_ids)) for f in facts)
+    blocks: tuple[Block, ...] = (
+        Heading(measure.label, Faint(measure.id)),
+        Paragraph(measure.meaning),
+        Pairs(
+            (
+                ("Shape", measure.shape.value),
+                ("Unit", measure.unit),
+                ("Companies", Listed(item.companies)),
+                ("Deprecated", where),
+            )
+        ),
+        Heading("Facts"),
+        Table(columns=columns, groups=(Group(rows=rows),)),
+    )
+    return card_report(measure, "measure", MeasureCard(measure=item, facts=fact_items(facts)), blocks, deprecated)

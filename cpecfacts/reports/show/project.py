@@ -1,0 +1,41 @@
+"""One project with its facts."""
+
+from __future__ import annotations
+
+from cpecfacts.model.project import Project
+from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.reports.blocks import Block, Heading, Pairs, Paragraph
+from cpecfacts.reports.catalogue import project_item
+from cpecfacts.reports.facts import facts_table
+from cpecfacts.reports.items import (
+    ProjectCard,
+    fact_items,
+)
+from cpecfacts.reports.report import Report
+from cpecfacts.reports.show.card import card_report, current_facts, name_with_id
+from cpecfacts.reports.values import DateValue, Faint, Listed
+
+
+def show_project(project: Project, snapshot: Snapshot) -> Report:
+    """Return the card of a project."""
+    own = (fact for fact in snapshot.facts.values() if fact.project == project.id)
+    facts, deprecated, where = current_facts(own, f"project:{project.id}")
+    item = project_item(project, facts)
+    blocks: tuple[Block, ...] = (
+        Heading(project.name, Faint(project.id)),
+        Paragraph(project.summary),
+        Pairs(
+            (
+                ("Companies", Listed(tuple(name_with_id(company, snapshot) for company in project.companies))),
+                ("Places", Listed(project.places)),
+                ("Facts", item.facts),
+                ("Deprecated", where),
+                ("Sources", item.sources),
+                ("Since", DateValue(item.first)),
+                ("Until", DateValue(item.last)),
+            )
+        ),
+        Heading("Facts"),
+        facts_table(facts),
+    )
+    return card_report(project, "project", ProjectCard(project=item, facts=fact_items(facts)), blocks, deprecated)
