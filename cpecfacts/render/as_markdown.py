@@ -14,20 +14,27 @@ from cpecfacts.reports.report import Report
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$]|^[-=:])")
 
+_NUMBERED = re.compile(r"^(\d{1,9})(\.)")
+
 
 def escape(text: str) -> str:
     """Return text that Markdown shows as it is: no emphasis, link, HTML or cell border comes from the data."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _SPECIAL.sub(r"\\\1", text)
+    return _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
 
 
 def render_markdown(report: Report, out: BinaryIO, setting: Setting) -> None:
     """Write the blocks of a report as Markdown."""
-    parts = ["\n".join(_block_lines(block, unicode=setting.unicode)) for block in report.make_blocks()]
+    parts: list[str] = []
+    bullet = "-"
+    for block in report.make_blocks():
+        if isinstance(block, Pairs):
+            bullet = "*" if bullet == "-" else "-"  # with one sign, two lists in a row would be one
+        parts.append("\n".join(_block_lines(block, bullet, unicode=setting.unicode)))
     out.write("\n\n".join(part for part in parts if part).encode() + b"\n")
 
 
-def _block_lines(block: Block, *, unicode: bool) -> list[str]:
+def _block_lines(block: Block, bullet: str, *, unicode: bool) -> list[str]:
     match block:
         case Heading(text, faint):
             after = cell_text(faint)
@@ -36,7 +43,7 @@ def _block_lines(block: Block, *, unicode: bool) -> list[str]:
             return [escape(cell_text(value, unicode=unicode))]
         case Pairs(pairs):
             texts = [(name, cell_text(value, unicode=unicode)) for name, value in pairs]
-            return [f"- **{escape(name)}:** {escape(text)}" for name, text in texts if text]
+            return [f"{bullet} **{escape(name)}:** {escape(text)}" for name, text in texts if text]
         case Table():
             return _table_lines(block, unicode=unicode)
         case Chart():

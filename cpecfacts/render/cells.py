@@ -26,7 +26,10 @@ class JoinedLine(Line):
 
 
 def cell_lines(value: Value, *, unicode: bool = True) -> list[str]:
-    """Return the lines of a cell; those of second rank are of the type `Line`."""
+    """Return the lines of a cell; those of second rank are of the type `Line`.
+
+    Without `unicode`, letters beyond ASCII become escapes here, before anything is folded by their width.
+    """
     match value:
         case Stack(values):
             return [line for inner in values for line in cell_lines(inner, unicode=unicode)]
@@ -37,6 +40,12 @@ def cell_lines(value: Value, *, unicode: bool = True) -> list[str]:
         case _:
             text = _line_text(value, unicode=unicode)
             return [text] if text else []
+
+
+def shown_text(text: str, *, unicode: bool = True) -> str:
+    """Return text from the data as it may be shown: nothing unseen in it, and no letter that cannot be shown."""
+    visible = make_visible(text)
+    return visible if unicode else visible.encode("ascii", "backslashreplace").decode()
 
 
 def cell_text(value: Value, *, unicode: bool = True) -> str:
@@ -51,13 +60,13 @@ def _line_text(value: Value, *, unicode: bool) -> str:  # noqa: C901, PLR0911, P
         case bool():
             return "yes" if value else "no"
         case Enum():
-            return make_visible(str(value.value))
+            return shown_text(str(value.value), unicode=unicode)
         case str():
-            return make_visible(value)
+            return shown_text(value, unicode=unicode)
         case int() | float():
             return f"{value:,}"
         case Amount():
-            return make_visible(amount_text(value, unicode=unicode))
+            return shown_text(amount_text(value, unicode=unicode), unicode=unicode)
         case DateValue(when, prefix):
             if when is None:
                 return ""
@@ -68,7 +77,7 @@ def _line_text(value: Value, *, unicode: bool) -> str:  # noqa: C901, PLR0911, P
         case Share(part):
             return f"{part * 100:.1f} %"
         case Quoted(text):
-            return f"“{make_visible(text)}”" if unicode else f'"{make_visible(text)}"'
+            return f"“{shown_text(text, unicode=unicode)}”" if unicode else f'"{shown_text(text, unicode=unicode)}"'
         case Listed(values):
             return ", ".join(text for text in (cell_text(inner, unicode=unicode) for inner in values) if text)
         case _:
@@ -78,7 +87,9 @@ def _line_text(value: Value, *, unicode: bool) -> str:  # noqa: C901, PLR0911, P
 def _figure_lines(figure: Figure, *, short: bool, unicode: bool) -> list[str]:
     """Return the amount (or the date, where that is the answer), then what is to be known of it."""
     when = "" if figure.when is None else date_words(figure.when, dash="–" if unicode else "-")
-    head = make_visible(amount_text(figure.amount, unicode=unicode)) if figure.amount is not None else when
+    head = (
+        shown_text(amount_text(figure.amount, unicode=unicode), unicode=unicode) if figure.amount is not None else when
+    )
     if figure.plan:
         head += " (plan)"
     dated = when if figure.amount is not None else ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from cpecfacts.render.cells import shown_text
 from cpecfacts.render.folding import display_width, fold_text
-from cpecfacts.render.safety import make_visible
 from cpecfacts.reports.blocks import Bar, Chart, ChartRow
 
 
@@ -49,7 +49,7 @@ def chart_lines(chart: Chart, width: int, *, unicode: bool = True) -> list[Chart
     signs = UNICODE_SIGNS if unicode else ASCII_SIGNS
     if not chart.rows:
         return []
-    labels = [make_visible(row.label) for row in chart.rows]
+    labels = [shown_text(row.label, unicode=unicode) for row in chart.rows]
     label_width = min(max(map(display_width, labels)), max(8, int(width * _WIDEST_LABEL_PART)))
     axis_width = max(SMALLEST_AXIS, width - label_width - 1)
     axis = _Axis(chart.start, chart.end, axis_width)

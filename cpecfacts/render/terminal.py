@@ -25,7 +25,6 @@ from cpecfacts.reports.values import DateMark, Value
 _GAP = 2
 _NARROWEST_FLEXIBLE = 14  # a narrower column of text is a tower of single words
 _WIDEST_FIXED = (24, 18, 14)  # a longer date or id is folded; tried in this order
-_MARGIN_OF_NAMES = 24  # names of pairs are aligned up to this width
 
 HEADING, FAINT, GROUP, MARK = "bold", "dim", "bold cyan", "cyan"
 _PLAIN, _FAINT, _BOLD = Style.null(), Style.parse(FAINT), Style.parse(HEADING)
@@ -49,6 +48,7 @@ def terminal_console(out: io.TextIOBase, setting: Setting) -> Console:
     return Console(
         file=out,  # type: ignore[arg-type]  # a text stream is all that it writes to
         width=setting.width,
+        height=25,  # with both sizes given, Rich does not take every TERM=dumb for 80 columns
         force_terminal=True,
         color_system="auto" if setting.colour else None,
         no_color=not setting.colour,
@@ -111,7 +111,7 @@ class _Drawing:
         """Print names and values; a value goes on below itself, or below its name where the terminal is narrow."""
         shown = [(name, cell_lines(value, unicode=self.unicode)) for name, value in pairs]
         shown = [(name, lines) for name, lines in shown if lines]
-        margin = min(_MARGIN_OF_NAMES, max((display_width(name) for name, _ in shown), default=0)) + _GAP
+        margin = max((display_width(name) for name, _ in shown), default=0) + _GAP
         beside = self.width - margin - len(indent) >= 2 * _NARROWEST_FLEXIBLE
         room = self.width - len(indent) - (margin if beside else _GAP)
         for name, lines in shown:

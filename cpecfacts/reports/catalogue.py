@@ -21,6 +21,7 @@ from cpecfacts.reports.ordering import order_items
 from cpecfacts.reports.report import Report
 from cpecfacts.reports.values import DateValue, Listed, Value
 
+_ASKING_NOTHING = ("", "rank:any")
 _R = TypeVar("_R", bound=Record)
 
 
@@ -159,7 +160,9 @@ def _list(  # noqa: PLR0917  (called three times, right above)
     for fact in findings.facts:
         for record_id in ids_of(fact):
             facts_of.setdefault(record_id, []).append(fact)
-    shown = table.values() if not findings.query else [table[record_id] for record_id in sorted(facts_of)]
+    shown = (
+        table.values() if findings.query in _ASKING_NOTHING else [table[record_id] for record_id in sorted(facts_of)]
+    )
     by_facts = sorted(shown, key=lambda record: -len(facts_of.get(record.id, ())))
     hidden = dict(findings.hidden)
     items = order_items(

@@ -139,7 +139,9 @@ def _is_number(value: Any) -> bool:
 def as_cell(value: Any) -> Any:
     """Return JSON-like data as the value of one cell: plain values as they are, lists joined, objects as JSON."""
     if isinstance(value, list):
-        return "; ".join(text for text in (_as_text(as_cell(member)) for member in value) if text)
+        # Every member keeps its place, so that `evidence.quote` and `evidence.asserted_by` go together.
+        texts = [_as_text(as_cell(member)) for member in value]
+        return "; ".join(texts) if any(texts) else ""
     if isinstance(value, dict):
         return msgspec.json.encode(value).decode()
     return value

@@ -34,7 +34,8 @@ def order_items(
             ordered.reverse()
     else:
         field = known_word("field to sort by", sort, sortable_fields(item_type))
-        keyed = [(sort_key(getattr(item, field)), item) for item in ordered]
+        name = next(f.name for f in msgspec.structs.fields(item_type) if f.encode_name == field)
+        keyed = [(sort_key(getattr(item, name)), item) for item in ordered]
         known = sorted((pair for pair in keyed if pair[0] is not None), key=lambda pair: pair[0], reverse=reverse)
         ordered = [item for _, item in known] + [item for key, item in keyed if key is None]
     if limit is not None and len(ordered) > limit:
@@ -46,7 +47,7 @@ def order_items(
 def sortable_fields(item_type: type[msgspec.Struct]) -> tuple[str, ...]:
     """Return the fields of a type of items by which they can be sorted: those with one plain value."""
     return tuple(
-        field.name
+        field.encode_name
         for field in msgspec.structs.fields(item_type)
         if "tuple" not in str(field.type) and "dict" not in str(field.type) and "Figure" not in str(field.type)
     )

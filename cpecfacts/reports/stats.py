@@ -55,7 +55,11 @@ def _blocks(stamp: StoreStamp, tallies: tuple[Tally, ...]) -> tuple[Block, ...]:
     )
     blocks: list[Block] = [Pairs(store)]
     for group in dict.fromkeys(tally.group for tally in tallies):
-        rows = tuple((t.key, t.facts, Share(t.share)) for t in tallies if t.group == group)
+        rows = tuple(
+            (DateValue(t.key) if group == "year" else t.key, t.facts, Share(t.share))
+            for t in tallies
+            if t.group == group
+        )
         columns = (
             Column(title=group.capitalize(), flexible=True),
             Column(title="Facts", right=True),

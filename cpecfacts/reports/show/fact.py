@@ -18,7 +18,7 @@ from cpecfacts.reports.items import (
 )
 from cpecfacts.reports.report import Report
 from cpecfacts.reports.show.card import card_report, facts_by_source, name_with_id
-from cpecfacts.reports.values import DateValue, Faint, Listed, Quoted
+from cpecfacts.reports.values import DateValue, Faint, Listed, Quoted, Value
 
 _DATE_LABELS = {
     WhenMeans.EVENT: "When",
@@ -76,10 +76,13 @@ def _fact_blocks(fact: Fact, kin: list[Fact], snapshot: Snapshot) -> Iterable[Bl
 
 def _evidence_pairs(piece: Evidence, snapshot: Snapshot) -> Pairs:
     source = snapshot.sources[piece.source]
-    said = None if piece.quote is None else Quoted(piece.quote)
+    disputes = piece.stance is Stance.DISPUTES
+    said: Value = "without a quotation" if disputes else None
+    if piece.quote is not None:
+        said = Quoted(piece.quote)
     return Pairs(
         (
-            ("Disputes it" if piece.stance is Stance.DISPUTES else "Says", said),
+            ("Disputes it" if disputes else "Says", said),
             ("Asserted by", piece.asserted_by and name_with_id(piece.asserted_by, snapshot)),
             ("Publisher", source.publisher),
             ("Published", DateValue(source.issued) if source.issued else "no date"),

@@ -27,7 +27,7 @@ def show_organization(organization: Organization, snapshot: Snapshot) -> Report:
     children = tuple(o.id for o in snapshot.organizations.values() if o.parent == organization.id)
     figures: dict[str, Figure] = {}
     for measure in snapshot.measures.values():
-        own = [f for f in facts if f.company == organization.id and f.measure == measure.id]
+        own = [f for f in facts if f.company == organization.id and f.measure == measure.id and (f.amount or f.when)]
         figure = latest_figure(own)
         if figure is not None:
             figures[measure.id] = figure
