@@ -1,0 +1,52 @@
+"""Every example of every help text, run as it stands there."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from cpecfacts.cli.grouping import COMMANDS, command_module
+
+EXAMPLES = [line for name in COMMANDS for line, _ in command_module(name).EXAMPLES]
+
+
+def _runnable(line: str) -> str:
+    """Return the example; without the part after the pipe where jq is not installed."""
+    return line if shutil.which("jq") else line.partition(" | jq ")[0]
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_an_example_runs_and_answers_something(shell, tmp_path, line):
+    answer = shell(f"set -o pipefail; {_runnable(line)}")
+    assert answer.code == 0
+    assert [told for told in answer.err.splitlines() if "left out: " not in told] == []
+    written = list(tmp_path.iterdir())
+    output = line.partition(" -o ")[2]
+    assert [path.name for path in written] == ([output] if output else [])
+    answered = written[0].read_text("utf-8") if output else answer.out
+    assert len(answered.splitlines()) > (1 if "jq" not in line else 0)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_examples_with_their_meanings(name):
+    examples = command_module(name).EXAMPLES
+    assert len(examples) >= 2
+    assert [pair for pair in examples if not (pair[0].startswith(f"cpecfacts {name}") and pair[1])] == []
+
+
+def test_no_example_stands_twice():
+    assert len(EXAMPLES) == len(set(EXAMPLES))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "cpecfacts investments --since 2015 --min 100m",
+        "cpecfacts investments --company zong --json | python3 -m json.tool",
+    ],
+)
+def test_questions_that_the_program_was_made_for_are_answered(shell, line):
+    answer = shell(f"set -o pipefail; {line}")
+    assert answer.code == 0
+    assert len(answer.out.splitlines()) > 10
