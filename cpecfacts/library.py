@@ -130,7 +130,7 @@ class Library:
                 found.append(fact)
             else:
                 hidden[verdict.value] += 1
-        ordered = sort_facts(found, sort, reverse=reverse)
+        ordered = sort_facts(found, SortKey(sort), reverse=reverse)
         if limit is not None and len(ordered) > limit:
             hidden["beyond_limit"] = len(ordered) - limit
             ordered = ordered[:limit]

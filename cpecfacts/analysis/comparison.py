@@ -105,8 +105,9 @@ def _row(
 def reason_against(facts: Sequence[Fact]) -> str | None:
     """Say why the figures of these facts should not be set side by side; None when they may.
 
-    Different units, a figure against a date, a plan against a fact, dates that lie more than a year apart or a figure
-    whose date is not known; how far dates lie apart does not matter where they are the answer.
+    Different units, a figure against a date, a whole company against one project, a plan against a fact, dates that lie
+    more than a year apart or a figure whose date is not known; how far dates lie apart does not matter where they are
+    the answer.
     """
     if len(facts) < 2:
         return "only one company has a figure"
@@ -116,6 +117,8 @@ def reason_against(facts: Sequence[Fact]) -> str | None:
         reasons.append(f"different units: {', '.join(units)}")
     if units and any(fact.amount is None for fact in facts):
         reasons.append("a figure against a date")
+    if units and len({fact.project is None for fact in facts}) > 1:
+        reasons.append("a whole company against one project")
     if len({fact.is_plan for fact in facts}) > 1:
         reasons.append("a plan against a fact")
     if units:

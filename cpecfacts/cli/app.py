@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -65,7 +66,10 @@ def run(arguments: Sequence[str]) -> int:
         complain(str(error))
         return error.exit_code
     except _CALL_ERROR as error:
-        complain(error.format_message())  # type: ignore[attr-defined]  # see above
+        message = error.format_message()  # type: ignore[attr-defined]  # see above
+        if re.match(r"No such option: -\w", message):
+            message += "; to leave out a word, put -- before the query"
+        complain(message)
         return USAGE
     except (BrokenPipeError, ReaderGoneError):
         # Python flushes stdout once more at its end; into nothing, so that it stays quiet.

@@ -33,7 +33,7 @@ QueryArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[QUERY]...",
-        help='Words, "phrases", -leftout, a or b, and terms such as company:zong kind:launch date:2014..2018 amount:>1bn.',
+        help='Words, "phrases", -leftout, a or b, and terms such as company:zong kind:launch date:2014..2018 amount:>1bn; put -- before a query that begins with -.',
         show_default=False,
     ),
 ]

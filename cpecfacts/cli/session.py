@@ -119,7 +119,10 @@ def _dates(filters: Filters) -> DateRange:
             parse_when(value)
         except WhenError:
             raise InvalidValueError(option, value, "one date, such as 2014, 2014-04 or 2014-04-23") from None
-    return parse_dates(f"{filters.since or ''}..{filters.until or ''}")
+    try:
+        return parse_dates(f"{filters.since or ''}..{filters.until or ''}")
+    except InvalidValueError as error:
+        raise InvalidValueError("--since and --until", error.value, error.expected) from None
 
 
 def _amounts(filters: Filters) -> AmountRange:

@@ -69,7 +69,7 @@ def test_what_is_no_command_or_option_is_one_line(ask):
             "": "cpecfacts: unknown command “”: the commands are companies, investments, timeline, compare, facts, show, sources, projects, measures, stats, schema\n",
             "xyzzy": "cpecfacts: unknown command “xyzzy”: the commands are companies, investments, timeline, compare, facts, show, sources, projects, measures, stats, schema\n",
             "--colour": "cpecfacts: No such option: --colour\n",
-            "-x": "cpecfacts: No such option: -x\n",
+            "-x": "cpecfacts: No such option: -x; to leave out a word, put -- before the query\n",
             "facts --colour": "cpecfacts: No such option: --colour (Possible options: --no-color, --source)\n",
             "show": "cpecfacts: Missing argument 'ID'.\n",
             "show a b": "cpecfacts: Got unexpected extra argument(s) (b)\n",

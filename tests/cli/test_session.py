@@ -207,7 +207,7 @@ def test_an_amount_or_date_that_cannot_be_read_is_one_line(ask):
             "--since 2014..2018": "cpecfacts: --since “2014..2018” cannot be read: expected one date, such as 2014, 2014-04 or 2014-04-23\n",
             "--until soon": "cpecfacts: --until “soon” cannot be read: expected one date, such as 2014, 2014-04 or 2014-04-23\n",
             "--since 2014-02-30": "cpecfacts: --since “2014-02-30” cannot be read: expected one date, such as 2014, 2014-04 or 2014-04-23\n",
-            "--since 2018 --until 2014": "cpecfacts: date “2018..2014” cannot be read: expected a range that ends after it starts\n",
+            "--since 2018 --until 2014": "cpecfacts: --since and --until “2018..2014” cannot be read: expected a range that ends after it starts\n",
             "--min >3bn": "cpecfacts: --min “>3bn” cannot be read: expected a number such as 100m, 1.5bn, US$3bn, Rs 2.5 crore or 14000\n",
             "--max 1bn..2bn": "cpecfacts: --max “1bn..2bn” cannot be read: expected a number such as 100m, 1.5bn, US$3bn, Rs 2.5 crore or 14000\n",
             "--min 3bn --max 1bn": "cpecfacts: --min and --max “3bn..1bn” cannot be read: expected a range whose second number is the greater one\n",

@@ -1,0 +1,93 @@
+"""Figures, and which of several is the latest."""
+
+from __future__ import annotations
+
+import pytest
+
+from cpecfacts.analysis.figures import figure_of, latest_figure
+from cpecfacts.model.fact import Rank, Status
+
+
+def test_a_figure_has_what_its_fact_says(fact, amount):
+    figure = figure_of(
+        fact("a", amount=amount(5), when="2019-04", project="p", sources=("wire-1", "media-1", "wire-1")), 3
+    )
+    assert (figure.fact, figure.amount, figure.when) == ("a", amount(5), "2019-04")
+    assert (figure.sources, figure.plan, figure.project, figure.figures) == (2, False, "p", 3)
+
+
+@pytest.mark.parametrize(
+    ("status", "plan"),
+    [
+        (Status.PLANNED, True),
+        (Status.ANNOUNCED, False),
+        (Status.UNDER_WAY, False),
+        (Status.COMPLETED, False),
+        (Status.CANCELLED, False),
+        (Status.REPORTED, False),
+    ],
+)
+def test_what_is_planned_is_a_plan(fact, status, plan):
+    assert figure_of(fact("a", status=status)).plan is plan
+
+
+def test_without_facts_there_is_no_latest_figure():
+    assert latest_figure([]) is None
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("2018", "2019"),
+        ("2018", "2018-10"),  # "2018" may be January
+        ("2018-10", "2018-10-02"),
+        ("2018-12", "2019"),
+        ("2018", "2018-01-01/2018-12-31"),
+        ("2010/2017", "2016/2018"),  # of a period the end counts
+        ("2017/2018", "2018-06"),
+        ("2017/..", "2018"),  # an open end counts as its start
+        ("2017", "../2018"),  # what has no start counts as its end
+        ("201X", "2011"),
+        ("20XX", "201X"),
+        (None, "1990"),
+    ],
+)
+def test_the_more_recent_figure_is_the_latest(fact, older, newer):
+    facts = [fact("z-older", when=older), fact("a-newer", when=newer)]
+    assert latest_figure(facts).fact == "a-newer"
+    assert latest_figure(reversed(facts)).fact == "a-newer"
+
+
+def test_of_one_date_the_preferred_figure_is_the_latest(fact):
+    facts = [
+        fact("z-well-sourced", sources=("wire-1", "media-1", "media-2")),
+        fact("a-preferred", rank=Rank.PREFERRED),
+    ]
+    assert latest_figure(facts).fact == "a-preferred"
+
+
+def test_a_later_figure_beats_a_preferred_one(fact):
+    facts = [fact("a", when="2021"), fact("b", when="2020", rank=Rank.PREFERRED)]
+    assert latest_figure(facts).fact == "a"
+
+
+def test_of_one_date_and_rank_the_figure_with_more_sources_is_the_latest(fact):
+    facts = [fact("z"), fact("a", sources=("wire-1", "media-1"))]
+    assert latest_figure(facts).fact == "a"
+
+
+def test_of_wholly_equal_figures_the_choice_is_always_the_same(fact):
+    facts = [fact("a"), fact("b")]
+    assert latest_figure(facts).fact == latest_figure(facts[::-1]).fact == "b"
+
+
+def test_the_latest_figure_knows_how_many_there_are(fact):
+    assert latest_figure([fact("a"), fact("b", when="2021"), fact("c", when=None)]).figures == 3
+
+
+def test_of_one_date_what_happened_is_later_than_a_plan(fact):
+    facts = [
+        fact("opening", when="2022-03-04", status=Status.COMPLETED),
+        fact("opening-planned", when="2022-03-04", status=Status.PLANNED, sources=("wire-1", "media-1")),
+    ]
+    assert latest_figure(facts).fact == "opening"
