@@ -1,4 +1,4 @@
-"""Reports on a terminal: Rich tables that fit the width, every cell folded and none cut off."""
+"""Reports on a terminal: tables drawn with Rich that fit the width, every cell folded and none cut off."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import io
 from collections.abc import Sequence
 from typing import BinaryIO, NamedTuple
 
-from rich.console import Console, ConsoleOptions, RenderResult
-from rich.measure import Measurement
-from rich.segment import Segment
+from rich.console import Console
+from rich.segment import Segment, Segments
 from rich.style import Style
-from rich.table import Table as RichTable
 from rich.text import Text
 
 from cpecfacts.render.cells import JoinedLine, Line, cell_lines
@@ -145,10 +143,8 @@ class _Drawing:
 
     def grid(self, table: Table, columns: list[_Shown], cells: list[list[list[str]]], widths: list[int]) -> None:
         """Print rows under fixed columns; the title of a group stands above its rows."""
-        header = _rich_table(widths)
-        header.add_row(*(_Cell([c.column.title], c, w, _BOLD) for c, w in zip(columns, widths, strict=True)))
+        self.rows(columns, [[[shown.column.title] for shown in columns]], widths, _BOLD)
         rule = ("─" if self.unicode else "-") * min(self.width, sum(widths) + _GAP * (len(widths) - 1))
-        self.console.print(header)
         self.console.print(Text(rule, FAINT))
         position = 0
         for group in table.groups:
@@ -159,11 +155,27 @@ class _Drawing:
                 if position:
                     self.console.print()
                 self.folded(Text(" ".join(title), GROUP))
-            body = _rich_table(widths)
-            for row in cells[position : position + len(group.rows)]:
-                body.add_row(*(_Cell(lines, c, w) for lines, c, w in zip(row, columns, widths, strict=True)))
-            self.console.print(body)
+            self.rows(columns, cells[position : position + len(group.rows)], widths)
             position += len(group.rows)
+
+    def rows(
+        self, columns: list[_Shown], rows: list[list[list[str]]], widths: list[int], style: Style = _PLAIN
+    ) -> None:
+        """Print rows of cells, each folded in its column.
+
+        As segments, not as a Rich table: that would fold and measure every cell once more, by other widths than a
+        terminal has for some scripts (Hindi), and takes 60 of 95 ms for 226 facts.
+        """
+        segments: list[Segment] = []
+        for row in rows:
+            folded = [
+                [(part, _FAINT if isinstance(line, Line) else style) for line in cell for part in _fold(line, width)]
+                for cell, width in zip(row, widths, strict=True)
+            ]
+            for index in range(max(map(len, folded))):
+                parts = [cell[index] if index < len(cell) else ("", _PLAIN) for cell in folded]
+                segments += _line_segments(parts, columns, widths)
+        self.console.print(Segments(segments), end="", crop=False, no_wrap=True)
 
     def records(self, table: Table) -> None:
         """Print each row as pairs."""
@@ -241,7 +253,7 @@ def _share(room: int, needed: dict[int, int], least: dict[int, int]) -> dict[int
     """Share the room among columns: who needs little gets it all, the others by the square root of their need."""
     shares: dict[int, int] = {}
     while needed:
-        weight = sum(need**0.5 for need in needed.values())
+        weight = sum(need**0.5 for need in needed.values()) or 1
         fair = {i: int(room * need**0.5 / weight) for i, need in needed.items()}
         settled = {i: need for i, need in needed.items() if need <= fair[i]}
         settled = settled or {i: least[i] for i in needed if fair[i] < least[i]}
@@ -253,39 +265,16 @@ def _share(room: int, needed: dict[int, int], least: dict[int, int]) -> dict[int
     return shares
 
 
-class _Cell:
-    """A cell whose lines are folded already, as something that Rich can draw.
-
-    Rich would fold every text once more: for 226 facts that takes 60 of 95 ms.
-    """
-
-    def __init__(self, lines: list[str], shown: _Shown, width: int, style: Style = _PLAIN) -> None:
-        self.width = width
-        self.lines: list[Segment] = []
-        for line in lines:
-            own = _FAINT if isinstance(line, Line) else style
-            for part in _fold(line, width):
-                padding = " " * (width - display_width(part)) if shown.column.right else ""
-                self.lines.append(Segment(padding + part, own))
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Give the lines to Rich, which fills them up to the width of the column."""
-        del console, options
-        for index, segment in enumerate(self.lines):
-            if index:
-                yield Segment.line()
-            yield segment
-
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        """Tell Rich the width, which is settled."""
-        del console, options
-        return Measurement(self.width, self.width)
-
-
-def _rich_table(widths: list[int]) -> RichTable:
-    """Return a Rich table of fixed columns; the gap is part of each column but the last."""
-    table = RichTable(box=None, show_header=False, pad_edge=False, padding=0)
-    for index, width in enumerate(widths):
-        whole = width + (_GAP if index < len(widths) - 1 else 0)
-        table.add_column(width=whole, min_width=whole, max_width=whole)
-    return table
+def _line_segments(parts: list[tuple[str, Style]], columns: list[_Shown], widths: list[int]) -> list[Segment]:
+    """Return one line of a row: each part padded to its column, and nothing after the last one."""
+    segments: list[Segment] = []
+    blank = 0  # spaces that are due before the next part
+    for (part, style), shown, width in zip(parts, columns, widths, strict=True):
+        padding = width - display_width(part)
+        before = blank + (padding if shown.column.right else 0)
+        if part:
+            segments += [Segment(" " * before), Segment(part, style)]
+            blank = _GAP + (0 if shown.column.right else padding)
+        else:
+            blank += width + _GAP
+    return [*segments, Segment.line()]
