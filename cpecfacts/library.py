@@ -39,7 +39,8 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
 
     `query` is the question as a query text with every name resolved, `description` the same in words. `hidden`
     counts by reason the facts that were left out although nothing in the question rules them out: `deprecated`,
-    `other_unit`, `open_ended`, `no_amount`, `undated`, `beyond_limit`.
+    `other_unit`, `open_ended`, `no_amount`, `undated`, `beyond_limit`. The methods of `Library` take findings wherever
+    they take a question.
     """
 
     query: str
@@ -141,8 +142,12 @@ class Library:
             hidden={reason: count for reason, count in hidden.items() if count},
         )
 
+    def _facts(self, question: str | Node | Findings) -> tuple[Fact, ...]:
+        """Return the facts found, or find them."""
+        return question.facts if isinstance(question, Findings) else self.find(question).facts
+
     def companies(
-        self, question: str | Node = "", *, types: Collection[OrganizationType] | None = None
+        self, question: str | Node | Findings = "", *, types: Collection[OrganizationType] | None = None
     ) -> tuple[CompanySummary, ...]:
         """Return the companies that the facts answering a question are about, those with most facts first.
 
@@ -153,10 +158,9 @@ class Library:
         """
         from cpecfacts.analysis.companies import summarize_companies
 
-        summaries, _ = summarize_companies(self.find(question).facts, self.snapshot, types)
-        return tuple(summaries)
+        return tuple(summarize_companies(self._facts(question), self.snapshot, types))
 
-    def timeline(self, question: str | Node = "", *, by: str = "year") -> tuple[TimelineGroup, ...]:
+    def timeline(self, question: str | Node | Findings = "", *, by: str = "year") -> tuple[TimelineGroup, ...]:
         """Return the dated facts that answer a question, the oldest first, grouped by month, year or decade.
 
         Raises:
@@ -167,10 +171,10 @@ class Library:
         """
         from cpecfacts.analysis.timeline import Period, group_by_period
 
-        return tuple(group_by_period(self.find(question).facts, Period(by)))
+        return tuple(group_by_period(self._facts(question), Period(by)))
 
     def compare(
-        self, companies: Sequence[str], question: str | Node = "", *, all_figures: bool = False
+        self, companies: Sequence[str], question: str | Node | Findings = "", *, all_figures: bool = False
     ) -> tuple[ComparisonRow, ...]:
         """Return a row for each measure of which at least one of the companies has a figure.
 
@@ -186,7 +190,7 @@ class Library:
 
         return tuple(
             compare_companies(
-                self.resolve_companies(companies), self.find(question).facts, self.snapshot, all_figures=all_figures
+                self.resolve_companies(companies), self._facts(question), self.snapshot, all_figures=all_figures
             )
         )
 

@@ -27,7 +27,7 @@ def screenshot() -> str:
     """Return an SVG of two commands and their answers."""
     library = Library.open()
     shown: list[tuple[str, Report]] = [
-        ("cpecfacts companies --limit 8", companies_report(library.find(), library.snapshot, limit=8)),
+        ("cpecfacts companies --limit 8", companies_report(library.find(), library, limit=8)),
         (
             "cpecfacts investments --company zong --measure total-invested",
             investments_report(library.find("company:zong measure:total-invested"), library.snapshot),

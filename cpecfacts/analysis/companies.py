@@ -19,8 +19,8 @@ class CompanySummary(msgspec.Struct, frozen=True, kw_only=True):
     """An organization with what the facts say of it.
 
     `facts` counts those it is the subject of or a party to, as `--company` finds them, and `sources` the distinct
-    sources behind these. `first` and `last` are the EDTF dates at the edges, `total_invested` the most recent figure
-    of what it has invested in all, or null.
+    sources behind these. `first` and `last` are the EDTF dates at the edges of those it is the subject of,
+    `total_invested` the most recent figure of what it has invested in all, or null.
     """
 
     id: str
@@ -39,11 +39,11 @@ class CompanySummary(msgspec.Struct, frozen=True, kw_only=True):
 
 def summarize_companies(
     facts: Iterable[Fact], snapshot: Snapshot, types: Collection[OrganizationType] | None = None
-) -> tuple[list[CompanySummary], int]:
-    """Return a summary of each organization, those with most facts first, and how many were left out.
+) -> list[CompanySummary]:
+    """Return a summary of each organization, those with most facts first.
 
-    Without `types`: companies that at least one fact is about; left out are other organizations that facts are
-    about. With `types`: every organization of these types that takes part in a fact.
+    Without `types`: companies that at least one fact is about. With `types`: every organization of these types that
+    takes part in a fact.
     """
     by_organization: dict[str, list[Fact]] = {}
     subjects: set[str] = set()
@@ -53,19 +53,17 @@ def summarize_companies(
             by_organization.setdefault(organization, []).append(fact)
     if types is None:
         shown = {i for i in subjects if snapshot.organizations[i].type is OrganizationType.COMPANY}
-        left_out = len(subjects - shown)
     else:
         shown = {i for i in by_organization if snapshot.organizations[i].type in types}
-        left_out = 0
     summaries = [summarize_company(i, by_organization[i], snapshot) for i in shown]
     summaries.sort(key=lambda summary: (-summary.facts, summary.id))
-    return summaries, left_out
+    return summaries
 
 
 def summarize_company(organization_id: str, facts: list[Fact], snapshot: Snapshot) -> CompanySummary:
     """Summarize one organization from the facts that it takes part in."""
     organization = snapshot.organizations[organization_id]
-    first, last = first_and_last(facts)
+    first, last = first_and_last([fact for fact in facts if fact.company == organization_id] or facts)
     invested = [
         fact
         for fact in facts

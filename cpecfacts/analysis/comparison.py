@@ -10,7 +10,7 @@ import msgspec
 
 from cpecfacts.analysis.figures import Figure, figure_of, recency
 from cpecfacts.model.dates import parse_when
-from cpecfacts.model.fact import Fact, Kind
+from cpecfacts.model.fact import Fact, Kind, Status
 from cpecfacts.model.measure import Shape
 from cpecfacts.model.snapshot import Snapshot
 
@@ -37,8 +37,9 @@ def compare_companies(
 ) -> list[ComparisonRow]:
     """Compare companies by the facts that they are the subject of.
 
-    The figure of a company is its most recent one. With `all_figures` a measure has a row for each date, the latest
-    first, and rival figures of one company and date follow one another.
+    The figure of a company is its most recent one; one of the company as a whole goes before one of a project. With
+    `all_figures` a measure has a row for each date, the latest first, and rival figures of one company and date follow
+    one another.
     """
     by_measure: dict[str, dict[str, list[Fact]]] = {}
     kinds: dict[str, Counter[Kind]] = {}
@@ -60,8 +61,8 @@ def compare_companies(
 
 
 def _latest_row(cells: dict[str, list[Fact]]) -> dict[str, Fact]:
-    """Most recent fact of each company."""
-    return {company: max(facts, key=recency) for company, facts in cells.items()}
+    """Most recent fact of each company: about the company as a whole if there is one, else about a project."""
+    return {company: max(facts, key=lambda f: (f.project is None, *recency(f))) for company, facts in cells.items()}
 
 
 def _rows_by_date(cells: dict[str, list[Fact]]) -> list[dict[str, Fact]]:
@@ -96,18 +97,23 @@ def _row(
         kind=kind,
         shape=record.shape,
         unit=record.unit,
-        values={c: figure_of(row[c], len(cells[c])) if c in row else None for c in companies},
+        values={c: _figure(row[c], cells[c], record.shape) if c in row else None for c in companies},
         comparable=why_not is None,
         why_not=why_not,
     )
 
 
+def _figure(fact: Fact, facts: list[Fact], shape: Shape) -> Figure:
+    """Return the figure of a fact among those of its company and measure, which may be of several projects."""
+    return figure_of(fact, [other for other in facts if other.project == fact.project], shape)
+
+
 def reason_against(facts: Sequence[Fact]) -> str | None:
     """Say why the figures of these facts should not be set side by side; None when they may.
 
-    Different units, a figure against a date, a whole company against one project, a plan against a fact, dates that lie
-    more than a year apart or a figure whose date is not known; how far dates lie apart does not matter where they are
-    the answer.
+    Different units, a figure against a date, different projects, a whole company against one project, a plan against a
+    fact, dates that lie more than a year apart or a figure whose date is not known; how far dates lie apart does not
+    matter where they are the answer.
     """
     if len(facts) < 2:
         return "only one company has a figure"
@@ -117,10 +123,12 @@ def reason_against(facts: Sequence[Fact]) -> str | None:
         reasons.append(f"different units: {', '.join(units)}")
     if units and any(fact.amount is None for fact in facts):
         reasons.append("a figure against a date")
-    if units and len({fact.project is None for fact in facts}) > 1:
-        reasons.append("a whole company against one project")
+    projects = {fact.project for fact in facts}
+    if len(projects) > 1:
+        reasons.append("a whole company against one project" if None in projects else "different projects")
     if len({fact.is_plan for fact in facts}) > 1:
-        reasons.append("a plan against a fact")
+        announced = any(fact.status is Status.ANNOUNCED for fact in facts)
+        reasons.append(f"a plan against {'an announcement' if announced else 'a fact'}")
     if units:
         reasons.extend(_reason_of_dates(facts))
     return "; ".join(reasons) or None

@@ -1,44 +1,71 @@
-"""Figures: the amount that a fact gives for a measure, with its date."""
+"""Figures: what one fact answers to a question, with its date and the other answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import msgspec
 
-from cpecfacts.model.amounts import Amount
+from cpecfacts.model.amounts import Amount, interval_of
 from cpecfacts.model.dates import Point, parse_when
-from cpecfacts.model.fact import Fact, Rank
+from cpecfacts.model.fact import Fact, Rank, WhenMeans
+from cpecfacts.model.measure import Shape
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """What one fact says of a measure.
 
     `amount` is null where the date is the answer. `sources` is the number of distinct sources, `plan` tells that the
-    figure is a plan, `figures` how many figures of that company and measure there are in all.
+    figure is a plan. `project` is null for a figure of the company as a whole. `figures` counts the facts that answer
+    the same question, this one included; `answers` are the ids of those that differ where the question has only one
+    answer (shapes once and date): there, none is the latest.
     """
 
     fact: str
+    measure: str | None
+    project: str | None
     amount: Amount | None
     when: str | None
+    when_means: WhenMeans | None
     sources: int
     plan: bool
-    project: str | None
     figures: int
+    answers: tuple[str, ...]
 
 
-def figure_of(fact: Fact, figures: int = 1) -> Figure:
-    """Return the figure of a fact."""
+def figure_of(fact: Fact, answers: Sequence[Fact] = (), shape: Shape | None = None) -> Figure:
+    """Return the figure of a fact; `answers` are the facts that answer the same question."""
+    rivals = _most_exact(answers) if shape in (Shape.ONCE, Shape.DATE) else []
     return Figure(
         fact=fact.id,
+        measure=fact.measure,
+        project=fact.project,
         amount=fact.amount,
         when=fact.when,
+        when_means=fact.when_means,
         sources=len(fact.source_ids),
         plan=fact.is_plan,
-        project=fact.project,
-        figures=figures,
+        figures=max(1, len(answers)),
+        answers=tuple(rival.id for rival in sorted(rivals, key=recency)) if len(rivals) > 1 else (),
     )
+
+
+def _most_exact(answers: Sequence[Fact]) -> list[Fact]:
+    """Return answers without those that a more exact one is an instance of: "2018" beside 8 May 2018."""
+    return [a for a in answers if not any(_covers(a, b) and not _covers(b, a) for b in answers)]
+
+
+def _covers(wide: Fact, exact: Fact) -> bool:
+    """Whether every value that `exact` may mean is one that `wide` may mean."""
+    if wide.amount is not None and exact.amount is not None:
+        same_unit = wide.amount.unit == exact.amount.unit
+        return same_unit and interval_of(wide.amount).contains(interval_of(exact.amount))
+    if wide.amount is not None or exact.amount is not None or wide.when is None or exact.when is None:
+        return False
+    outer, inner = parse_when(wide.when), parse_when(exact.when)
+    begins = (outer.earliest or date.min) <= (inner.earliest or date.min)
+    return begins and (inner.latest or date.max) <= (outer.latest or date.max)
 
 
 def recency(fact: Fact) -> tuple[bool, date, date, bool, bool, int, str]:
@@ -58,7 +85,7 @@ def recency(fact: Fact) -> tuple[bool, date, date, bool, bool, int, str]:
     return not fact.is_deprecated, first, last, not fact.is_plan, preferred, len(fact.source_ids), fact.id
 
 
-def latest_figure(facts: Iterable[Fact]) -> Figure | None:
-    """Return the most recent figure, or None without facts."""
-    ordered = sorted(facts, key=recency)
-    return figure_of(ordered[-1], len(ordered)) if ordered else None
+def latest_figure(facts: Iterable[Fact], shape: Shape | None = None) -> Figure | None:
+    """Return the most recent figure of facts that answer one question, or None without facts."""
+    answers = list(facts)
+    return figure_of(max(answers, key=recency), answers, shape) if answers else None

@@ -146,7 +146,9 @@ class View(NamedTuple):
     sort: Annotated[
         str | None,
         _order(
-            "--sort", metavar="FIELD", help="Facts: when, amount, company, kind, measure, project, status, sources, id."
+            "--sort",
+            metavar="FIELD",
+            help="Of facts: when, amount, company, kind, measure, project, status, sources, id; of other lists any field of theirs.",
         ),
     ] = None
     reverse: Annotated[bool, _order("--reverse", help="The other way round; what lacks the value stays last.")] = False

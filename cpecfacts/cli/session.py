@@ -21,6 +21,8 @@ from cpecfacts.render.setting import Format
 from cpecfacts.reports.report import Report
 
 _SUFFIXES = {
+    "": Format.TABLE,
+    ".txt": Format.TABLE,
     ".json": Format.JSON,
     ".jsonl": Format.JSONL,
     ".ndjson": Format.JSONL,
@@ -88,7 +90,10 @@ def chosen_format(output: Output) -> Format:
         raise InvalidValueError("format", " and ".join(dict.fromkeys(asked)), "one format at a time")
     if asked:
         return asked[0]
-    return _SUFFIXES.get(output.output.suffix.lower(), Format.TABLE) if output.output else Format.TABLE
+    suffix = output.output.suffix.lower() if output.output is not None and not output.output.is_dir() else ""
+    if suffix not in _SUFFIXES:
+        raise InvalidValueError("ending", suffix, f"one of {' '.join(filter(None, _SUFFIXES))}, or a --format")
+    return _SUFFIXES[suffix]
 
 
 def question(filters: Filters, text: str, *more: Node) -> Node:

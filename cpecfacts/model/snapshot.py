@@ -45,10 +45,6 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     rates: Mapping[str, Rate]
     facts: Mapping[str, Fact]
 
-    def name_of(self, organization: str) -> str:
-        """Name of an organization by its id."""
-        return self.organizations[organization].name
-
     def table(self, name: str) -> Mapping[str, Record]:
         """Return a table of records by its name, one of `RECORDS`."""
         records: Mapping[str, Record] = getattr(self, name)

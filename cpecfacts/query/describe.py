@@ -134,7 +134,7 @@ def _dates_clause(since: str | None, until: str | None) -> str:
 def _amounts_clause(amounts: AmountRange) -> str:
     low = "" if amounts.low is None else quantity_text(amounts.low)
     high = "" if amounts.high is None else quantity_text(amounts.high)
-    unit = f" {amounts.unit}" if amounts.unit else ""
+    unit = f" {amounts.unit}" if amounts.unit else " (dollars where it is money)"
     if low and low == high:
         return f"with an amount of {low}{unit}"
     if low and high:

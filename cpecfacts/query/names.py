@@ -121,14 +121,14 @@ class Names:
         """Publishers of sources."""
         return self._values(lambda: (source.publisher for source in self._snapshot.sources.values()))
 
-    def organization(self, name: str, what: str = "company") -> str:
+    def organization(self, name: str) -> str:
         """Return the id of the organization with this id, name or alias.
 
         Raises:
             UnknownNameError: There is none; with the nearest.
             AmbiguousNameError: Several have it.
         """
-        return self._one(what, name, self._snapshot.organizations, lambda: self.organizations)
+        return self._one("company", name, self._snapshot.organizations, lambda: self.organizations)
 
     @staticmethod
     def _one(what: str, name: str, table: Mapping[str, object], index_of: Callable[[], _Index]) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from cpecfacts.model.amounts import is_currency
-from cpecfacts.model.dates import parse_when
+from cpecfacts.model.dates import Point, parse_when
 from cpecfacts.model.fact import Fact
 
 
@@ -28,11 +28,15 @@ class SortKey(StrEnum):
 
 
 def date_key(fact: Fact) -> tuple[date, int] | None:
-    """Key of a fact in time: what may have been earlier comes earlier, then what is less precise; None undated."""
+    """Key of a fact in time: by the first day as written, then what is less precise; None without a date.
+
+    "About 2014" stands among those of 2014, not a year before them where its widened bounds begin.
+    """
     if fact.when is None:
         return None
     when = parse_when(fact.when)
-    return when.earliest or when.anchor.earliest, -(when.latest or date.max).toordinal()
+    last = when.start if when.end is None else when.end
+    return when.anchor.first, -(last.last if isinstance(last, Point) else date.max).toordinal()
 
 
 def _amount_key(fact: Fact, *, reverse: bool) -> tuple[bool, str, float] | None:

@@ -6,6 +6,7 @@ from enum import Enum
 
 from cpecfacts.analysis.figures import Figure
 from cpecfacts.model.amounts import Amount
+from cpecfacts.model.fact import WhenMeans
 from cpecfacts.render.amounts import amount_text
 from cpecfacts.render.dates import date_mark, date_words
 from cpecfacts.render.folding import JOINT
@@ -35,8 +36,8 @@ def cell_lines(value: Value, *, unicode: bool = True) -> list[str]:
             return [line for inner in values for line in cell_lines(inner, unicode=unicode)]
         case Faint(inner):
             return [Line(line) for line in cell_lines(inner, unicode=unicode)]
-        case FigureValue(figure, short):
-            return _figure_lines(figure, short=short, unicode=unicode)
+        case FigureValue(figure, short, answers):
+            return _figure_lines(figure, answers, short=short, unicode=unicode)
         case _:
             text = _line_text(value, unicode=unicode)
             return [text] if text else []
@@ -53,7 +54,7 @@ def cell_text(value: Value, *, unicode: bool = True) -> str:
     return "; ".join(cell_lines(value, unicode=unicode))
 
 
-def _line_text(value: Value, *, unicode: bool) -> str:  # noqa: C901, PLR0911, PLR0912  (a table: an arm a type)
+def _line_text(value: Value, *, unicode: bool) -> str:  # noqa: PLR0911  (a table: an arm a type)
     match value:
         case None:
             return ""
@@ -67,11 +68,8 @@ def _line_text(value: Value, *, unicode: bool) -> str:  # noqa: C901, PLR0911, P
             return f"{value:,}"
         case Amount():
             return shown_text(amount_text(value, unicode=unicode), unicode=unicode)
-        case DateValue(when, prefix):
-            if when is None:
-                return ""
-            words = date_words(when, dash="–" if unicode else "-")
-            return f"{prefix} {words}" if prefix else words
+        case DateValue(when, moment):
+            return "" if when is None else date_words(when, dash="–" if unicode else "-", moment=moment)
         case DateMark(when):
             return "" if when is None else date_mark(when, unicode=unicode)
         case Share(part):
@@ -84,19 +82,32 @@ def _line_text(value: Value, *, unicode: bool) -> str:  # noqa: C901, PLR0911, P
             raise TypeError(value)
 
 
-def _figure_lines(figure: Figure, *, short: bool, unicode: bool) -> list[str]:
-    """Return the amount (or the date, where that is the answer), then what is to be known of it."""
-    when = "" if figure.when is None else date_words(figure.when, dash="–" if unicode else "-")
-    head = (
-        shown_text(amount_text(figure.amount, unicode=unicode), unicode=unicode) if figure.amount is not None else when
-    )
+def _figure_lines(figure: Figure, answers: tuple[Value, ...], *, short: bool, unicode: bool) -> list[str]:
+    """Return the amount (or the date, where that is the answer), then what is to be known of it.
+
+    Of several answers to a question that has only one, all are given, and none is called the latest.
+    """
+    moment = figure.when_means in (WhenMeans.EVENT, WhenMeans.AS_OF)
+    when = _line_text(DateValue(figure.when, moment), unicode=unicode)
+    several = list(dict.fromkeys(cell_text(answer, unicode=unicode) for answer in answers))
+    if len(several) > 1:
+        head, dated = f"{', '.join(several[:-1])} or {several[-1]}", ""
+    elif figure.amount is None:
+        head, dated = when, ""
+    else:
+        head, dated = _line_text(figure.amount, unicode=unicode), when
     if figure.plan:
         head += " (plan)"
-    dated = when if figure.amount is not None else ""
     if short:
         return [f"{head}, {dated}" if dated else head]
     sources = f"{figure.sources} source{'' if figure.sources == 1 else 's'}"
-    details = [dated, sources] if dated else [sources]
+    count = f"{figure.figures} answers" if len(several) > 1 else f"1 of {figure.figures}"
+    details = [dated] if dated else []
+    if len(several) < 2:
+        details.append(sources)
     if figure.figures > 1:
-        details.append(f"1 of {figure.figures}")
-    return [head, JoinedLine(JOINT.join(details)) if unicode else Line(", ".join(details))]
+        details.append(count)
+    lines = [head, JoinedLine(JOINT.join(details)) if unicode else Line(", ".join(details))]
+    if figure.project is not None:
+        lines.append(Line(shown_text(figure.project, unicode=unicode)))
+    return lines

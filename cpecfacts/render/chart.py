@@ -38,13 +38,15 @@ class ChartLine(NamedTuple):
 SMALLEST_AXIS = 8
 _WIDEST_LABEL_PART = 0.45
 _SEVERAL, _MANY = 2, 5
+_STUB = 3  # cells of an open start: "by 2024" says nothing of how long before
 
 
 def chart_lines(chart: Chart, width: int, *, unicode: bool = True) -> list[ChartLine]:
     """Draw a chart in `width` columns; a label that is too long goes on in the next line.
 
-    A period is drawn through where it is sure and dotted where its ends are imprecise or open, an open one up to the
-    edge, with an arrow. A single date is a mark where one cell holds it, otherwise dotted as far as it may reach.
+    A period is drawn through where it is sure and dotted where its ends are imprecise; one without an end goes on to
+    the edge, one without a start has an arrow before it. A single date is a mark where one cell holds it, otherwise
+    dotted as far as it may reach.
     """
     signs = UNICODE_SIGNS if unicode else ASCII_SIGNS
     if not chart.rows:
@@ -99,8 +101,9 @@ def _row_cells(row: ChartRow, axis: _Axis, signs: Signs) -> str:
             _draw_sure(bar, cells, axis, signs)
         elif bar.low is not None and bar.high is not None and axis.column(bar.low) == axis.column(bar.high):
             counts[axis.column(bar.low)] += 1
-    if any(bar.low is None for bar in row.bars):
-        cells[0] = signs.from_before
+    for bar in row.bars:
+        if bar.low is None and bar.high is not None:
+            cells[max(0, axis.column(bar.high) - _STUB)] = signs.from_before
     if any(bar.high is None for bar in row.bars):
         cells[-1] = signs.onwards
     for column, count in enumerate(counts):
@@ -110,8 +113,8 @@ def _row_cells(row: ChartRow, axis: _Axis, signs: Signs) -> str:
 
 
 def _draw_unsure(bar: Bar, cells: list[str], axis: _Axis, signs: Signs) -> None:
-    low = 0 if bar.low is None else axis.column(bar.low)
     high = axis.width - 1 if bar.high is None else axis.column(bar.high)
+    low = max(0, high - _STUB) if bar.low is None else axis.column(bar.low)
     for column in range(low, high + 1):
         if cells[column] == " ":
             cells[column] = signs.unsure
@@ -132,5 +135,5 @@ def chart_legend(*, unicode: bool = True) -> str:
     signs = UNICODE_SIGNS if unicode else ASCII_SIGNS
     return (
         f"{signs.mark} a date, {signs.several} several, {signs.many} {_MANY} or more; {signs.sure} a period; "
-        f"{signs.unsure} may be meant too; {signs.from_before} {signs.onwards} open"
+        f"{signs.unsure} possible days; {signs.from_before} {signs.onwards} open"
     )

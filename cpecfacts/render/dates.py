@@ -14,18 +14,18 @@ _HEDGES = {
 }
 
 
-def date_words(text: str, *, dash: str = "–") -> str:
-    """Return an EDTF text in words."""
+def date_words(text: str, *, dash: str = "–", moment: bool = False) -> str:
+    """Return an EDTF text in words; of a `moment` an open end is only a limit: "by 2020", "2018 or later"."""
     when = parse_when(text)
     if not when.is_interval:
         return _point_words(when.anchor)
     match when.start, when.end:
         case End.OPEN, Point() as end:
-            return f"until {_point_words(end)}"
+            return f"{'by' if moment else 'until'} {_point_words(end)}"
         case End.UNKNOWN, Point() as end:
             return f"until {_point_words(end)}, start not known"
         case Point() as start, End.OPEN:
-            return f"since {_point_words(start)}"
+            return f"{_point_words(start)} or later" if moment else f"since {_point_words(start)}"
         case Point() as start, End.UNKNOWN:
             return f"from {_point_words(start)}, end not known"
         case Point() as start, Point() as end:
@@ -79,6 +79,7 @@ _MARKS = {
     "period": ("━", "="),
     "open": ("→", ">"),
 }
+_OPEN_START = ("←", "<")
 
 
 def precision_of(when: When) -> str:
@@ -103,7 +104,10 @@ def precision_of(when: When) -> str:
 
 def date_mark(text: str, *, unicode: bool = True) -> str:
     """Return the sign of a date's precision."""
-    return _MARKS[precision_of(parse_when(text))][0 if unicode else 1]
+    when = parse_when(text)
+    if isinstance(when.start, End):
+        return _OPEN_START[0 if unicode else 1]
+    return _MARKS[precision_of(when)][0 if unicode else 1]
 
 
 def legend(*, unicode: bool = True) -> str:

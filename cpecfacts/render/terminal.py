@@ -21,7 +21,7 @@ from cpecfacts.reports.report import Report
 from cpecfacts.reports.values import DateMark, Value
 
 _GAP = 2
-_NARROWEST_FLEXIBLE = 14  # a narrower column of text is a tower of single words
+_NARROWEST_FLEXIBLE = (30, 14)  # below 14 a column of text is a tower of single words; tried in this order
 _WIDEST_FIXED = (24, 18, 14)  # a longer date or id is folded; tried in this order
 
 HEADING, FAINT, GROUP, MARK = "bold", "dim", "bold cyan", "cyan"
@@ -86,7 +86,9 @@ class _Drawing:
                 for shown in cell_lines(value, unicode=self.unicode):
                     self.folded(Text(shown))
             case Pairs(pairs):
-                self.pairs(pairs)
+                named = [(name, cell_lines(value, unicode=self.unicode)) for name, value in pairs]
+                named = [(name, lines) for name, lines in named if lines]
+                self.pairs(named, max((display_width(name) for name, _ in named), default=0))
             case Table():
                 self.table(block)
             case Chart():
@@ -105,21 +107,21 @@ class _Drawing:
             self.console.print(line, overflow="fold")
             position = start + len(part)
 
-    def pairs(self, pairs: Sequence[tuple[str, Value]], indent: str = "") -> None:
-        """Print names and values; a value goes on below itself, or below its name where the terminal is narrow."""
-        shown = [(name, cell_lines(value, unicode=self.unicode)) for name, value in pairs]
-        shown = [(name, lines) for name, lines in shown if lines]
-        margin = max((display_width(name) for name, _ in shown), default=0) + _GAP
-        beside = self.width - margin - len(indent) >= 2 * _NARROWEST_FLEXIBLE
-        room = self.width - len(indent) - (margin if beside else _GAP)
-        for name, lines in shown:
+    def pairs(self, pairs: Sequence[tuple[str, list[str]]], longest: int) -> None:
+        """Print names and the lines of their values; a value stands below its name where the terminal is narrow.
+
+        `longest` is the width of the longest name, here or in other pairs that are to look alike.
+        """
+        margin = longest + _GAP
+        beside = self.width - margin >= 2 * _NARROWEST_FLEXIBLE[-1]
+        room = self.width - (margin if beside else _GAP)
+        for name, lines in pairs:
             folded = [(part, isinstance(line, Line)) for line in lines for part in _fold(line, max(1, room))]
             if not beside:
-                self.console.print(Text(indent + name, FAINT), overflow="fold")
+                self.console.print(Text(name, FAINT), overflow="fold")
             for index, (part, faint) in enumerate(folded):
                 head = name if beside and index == 0 else ""
-                line = Text(indent)
-                line.append(head + " " * ((margin if beside else _GAP) - display_width(head)), FAINT)
+                line = Text(head + " " * ((margin if beside else _GAP) - display_width(head)), FAINT)
                 line.append(part, FAINT if faint else "")
                 self.console.print(line, overflow="fold")
 
@@ -178,7 +180,8 @@ class _Drawing:
         self.console.print(Segments(segments), end="", crop=False, no_wrap=True)
 
     def records(self, table: Table) -> None:
-        """Print each row as pairs."""
+        """Print each row as pairs, all with the same margin."""
+        longest = max(display_width(column.title) for column in table.columns)
         first = True
         for group in table.groups:
             if not group.rows:
@@ -192,7 +195,20 @@ class _Drawing:
                 if not first or title:
                     self.console.print()
                 first = False
-                self.pairs([(column.title, value) for column, value in zip(table.columns, row, strict=True)])
+                self.pairs(self.record(table, row), longest)
+
+    def record(self, table: Table, row: Sequence[Value]) -> list[tuple[str, list[str]]]:
+        """Names and lines of a row; the mark of a date stands before the value that follows it."""
+        shown: list[tuple[str, list[str]]] = []
+        mark = ""
+        for column, value in zip(table.columns, row, strict=True):
+            lines = cell_lines(value, unicode=self.unicode)
+            if isinstance(value, DateMark) and lines:
+                mark = f"{lines[0]} "
+            elif lines:
+                shown.append((column.title, [mark + lines[0], *lines[1:]] if mark else lines))
+                mark = ""
+        return shown
 
     def chart(self, chart: Chart) -> None:
         """Print a chart over the whole width."""
@@ -238,14 +254,15 @@ def _widths(columns: list[_Shown], cells: list[list[list[str]]], width: int, *, 
         for index, shown in enumerate(columns)
     ]
     flexible = [index for index, shown in enumerate(columns) if shown.column.flexible]
-    least = {i: min(needed[i], columns[i].column.comfortable if roomy else _NARROWEST_FLEXIBLE) for i in flexible}
     room = width - _GAP * (len(columns) - 1)
-    for widest_fixed in (width,) if roomy else _WIDEST_FIXED:
-        fixed = {i: min(n, widest_fixed) for i, n in enumerate(needed) if i not in flexible}
-        left = room - sum(fixed.values())
-        if left >= sum(least.values()):
-            shares = _share(left, {i: needed[i] for i in flexible}, least)
-            return [fixed.get(i, shares.get(i, 0)) for i in range(len(columns))]
+    for narrowest in (None,) if roomy else _NARROWEST_FLEXIBLE:
+        least = {i: min(needed[i], narrowest or columns[i].column.comfortable) for i in flexible}
+        for widest_fixed in (width,) if roomy else _WIDEST_FIXED:
+            fixed = {i: min(n, widest_fixed) for i, n in enumerate(needed) if i not in flexible}
+            left = room - sum(fixed.values())
+            if left >= sum(least.values()):
+                shares = _share(left, {i: needed[i] for i in flexible}, least)
+                return [fixed.get(i, shares.get(i, 0)) for i in range(len(columns))]
     return None
 
 

@@ -93,8 +93,8 @@ def projects_report(findings: Findings, snapshot: Snapshot, **view: Any) -> Repo
             Column(title="ID", under=True),
             Column(title="Companies", flexible=True),
             Column(title="Facts", right=True),
-            Column(title="Since"),
-            Column(title="Until"),
+            Column(title="Facts since"),
+            Column(title="Facts until"),
         )
         return _table(
             columns,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from cpecfacts.analysis.companies import CompanySummary, summarize_companies
-from cpecfacts.library import Findings
+from cpecfacts.analysis.companies import CompanySummary
+from cpecfacts.library import Findings, Library
 from cpecfacts.model.organization import OrganizationType
-from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.reports.blocks import Block, Column, Group, Table
 from cpecfacts.reports.ordering import order_items
 from cpecfacts.reports.report import Report
@@ -16,7 +15,7 @@ from cpecfacts.reports.values import DateValue, FigureValue, Value
 
 def companies_report(
     findings: Findings,
-    snapshot: Snapshot,
+    library: Library,
     *,
     types: Collection[OrganizationType] | None = None,
     sort: str | None = None,
@@ -24,7 +23,10 @@ def companies_report(
     limit: int | None = None,
 ) -> Report:
     """Return the report of `companies`; the sort field is one of `CompanySummary`."""
-    summaries, left_out = summarize_companies(findings.facts, snapshot, types)
+    summaries = library.companies(findings, types=types)
+    left_out = 0
+    if types is None:
+        left_out = len({organization for fact in findings.facts for organization in fact.companies}) - len(summaries)
     hidden = findings.hidden | ({"other_types": left_out} if left_out else {})
     items = order_items(summaries, CompanySummary, hidden, sort=sort, reverse=reverse, limit=limit)
     return Report(
@@ -45,8 +47,8 @@ def _blocks(summaries: tuple[CompanySummary, ...], *, with_type: bool) -> tuple[
         *((Column(title="Type"),) if with_type else ()),
         Column(title="Facts", right=True),
         Column(title="Sources", right=True),
-        Column(title="Since"),
-        Column(title="Until"),
+        Column(title="Facts since"),
+        Column(title="Facts until"),
         Column(title="Total invested", flexible=True, comfortable=16),
     )
 

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cpecfacts.analysis.comparison import ComparisonRow, compare_companies
-from cpecfacts.library import Findings
+from cpecfacts.analysis.comparison import ComparisonRow
+from cpecfacts.library import Findings, Library
 from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.reports.blocks import Column, Group, Table
+from cpecfacts.reports.facts import figure_value
 from cpecfacts.reports.report import Report
-from cpecfacts.reports.values import FigureValue, Value
+from cpecfacts.reports.values import Value
 
 
 def compare_report(
     companies: Sequence[str],
     findings: Findings,
-    snapshot: Snapshot,
+    library: Library,
     *,
     all_figures: bool = False,
     reverse: bool = False,
     limit: int | None = None,
 ) -> Report:
     """Return the report of `compare`: a row a measure, a column a company."""
-    rows = compare_companies(companies, findings.facts, snapshot, all_figures=all_figures)
+    rows = list(library.compare(companies, findings, all_figures=all_figures))
     if reverse:
         rows.reverse()
     hidden = dict(findings.hidden)
@@ -36,15 +37,15 @@ def compare_report(
     return Report(
         command="compare",
         query=findings.query,
-        description=f"{names} compared by {findings.description}",
+        description=f"{names} compared: {findings.description}",
         items=rows,
         item_type=ComparisonRow,
-        make_blocks=lambda: (comparison_table(companies, rows),),
+        make_blocks=lambda: (comparison_table(companies, rows, library.snapshot),),
         hidden=hidden,
     )
 
 
-def comparison_table(companies: Sequence[str], rows: Sequence[ComparisonRow]) -> Table:
+def comparison_table(companies: Sequence[str], rows: Sequence[ComparisonRow], snapshot: Snapshot) -> Table:
     """Return the table of a comparison, grouped by kind."""
 
     def row(item: ComparisonRow) -> tuple[Value, ...]:
@@ -52,7 +53,7 @@ def comparison_table(companies: Sequence[str], rows: Sequence[ComparisonRow]) ->
         several = sum(figure is not None for figure in figures) > 1
         return (
             item.label,
-            *(None if figure is None else FigureValue(figure) for figure in figures),
+            *(None if figure is None else figure_value(figure, snapshot) for figure in figures),
             item.why_not if several else None,
         )
 

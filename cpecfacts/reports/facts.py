@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from cpecfacts.analysis.figures import Figure
 from cpecfacts.library import Findings
-from cpecfacts.model.fact import Fact, Rank
+from cpecfacts.model.fact import Fact, Rank, WhenMeans
 from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.reports.blocks import Block, Column, Group, Table
 from cpecfacts.reports.items import FactItem, fact_items
 from cpecfacts.reports.report import Report
-from cpecfacts.reports.values import DateValue, Stack, Value
+from cpecfacts.reports.values import DateValue, FigureValue, Stack, Value
 
 
 def facts_report(findings: Findings) -> Report:
@@ -35,6 +36,17 @@ def _report(command: str, findings: Findings, make_blocks: Callable[[], tuple[Bl
     )
 
 
+def date_of(fact: Fact) -> DateValue:
+    """Date of a fact, as a moment or a period."""
+    return DateValue(fact.when, moment=fact.when_means in (WhenMeans.EVENT, WhenMeans.AS_OF))
+
+
+def figure_value(figure: Figure, snapshot: Snapshot, *, short: bool = False) -> FigureValue:
+    """Return a figure as a value, with all answers where its question has only one."""
+    answers = (snapshot.facts[answer] for answer in figure.answers)
+    return FigureValue(figure, short, tuple(f.amount if f.amount is not None else date_of(f) for f in answers))
+
+
 def statement_of(fact: Fact) -> Value:
     """Statement, and below it what the rank says of it."""
     if fact.rank is Rank.DEPRECATED:
@@ -49,10 +61,10 @@ def facts_table(facts: Iterable[Fact]) -> Table:
         Column(title="Company"),
         Column(title="Fact", flexible=True),
         Column(title="ID", under=True),
-        Column(title="Kind"),
+        Column(title="Kind", under=True),
         Column(title="Sources", right=True),
     )
-    rows = tuple((DateValue(f.when), f.company, statement_of(f), f.id, f.kind.value, len(f.source_ids)) for f in facts)
+    rows = tuple((date_of(f), f.company, statement_of(f), f.id, f.kind.value, len(f.source_ids)) for f in facts)
     return Table(columns=columns, groups=(Group(rows=rows),))
 
 
@@ -63,8 +75,8 @@ def investments_table(facts: Iterable[Fact], snapshot: Snapshot) -> Table:
         Column(title="Amount", right=True),
         Column(title="What", flexible=True),
         Column(title="ID", under=True),
+        Column(title="Status", under=True),
         Column(title="When"),
-        Column(title="Status"),
         Column(title="Sources", right=True),
     )
     rows = tuple(
@@ -73,8 +85,8 @@ def investments_table(facts: Iterable[Fact], snapshot: Snapshot) -> Table:
             f.amount,
             _what(f, snapshot),
             f.id,
-            DateValue(f.when),
             f.status.value,
+            date_of(f),
             len(f.source_ids),
         )
         for f in facts

@@ -57,14 +57,14 @@ class FactCard(msgspec.Struct, frozen=True, kw_only=True, tag_field="record", ta
 
 
 class OrganizationCard(msgspec.Struct, frozen=True, kw_only=True, tag_field="record", tag="organization"):
-    """One organization: its record, its subsidiaries, its latest figures and the facts that it takes part in."""
+    """One organization: its record, subsidiaries, the latest figure of each question, and its facts."""
 
     organization: Organization
     subsidiaries: tuple[str, ...]
     sources: int
     first: str | None
     last: str | None
-    figures: dict[str, Figure]
+    figures: tuple[Figure, ...]
     facts: tuple[FactItem, ...]
 
 

@@ -52,9 +52,10 @@ def _blocks(stamp: StoreStamp, tallies: tuple[Tally, ...]) -> tuple[Block, ...]:
         ("Updated", DateValue(stamp.updated)),
         ("Licence", stamp.licence),
         ("Digest", stamp.digest),
+        *(("Facts", t.facts) for t in tallies if t.group == "all"),
     )
     blocks: list[Block] = [Pairs(store)]
-    for group in dict.fromkeys(tally.group for tally in tallies):
+    for group in dict.fromkeys(tally.group for tally in tallies if tally.group != "all"):
         rows = tuple(
             (DateValue(t.key) if group == "year" else t.key, t.facts, Share(t.share))
             for t in tallies
@@ -70,9 +71,8 @@ def _blocks(stamp: StoreStamp, tallies: tuple[Tally, ...]) -> tuple[Block, ...]:
 
 
 _TITLES = {
-    "all": "Facts",
     "of note": "Of note",
-    "company": "By company",
+    "company": "By company (as subject)",
     "kind": "By kind",
     "year": "By year",
     "class of source": "By class of source",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from cpecfacts.analysis.timeline import Period, TimelineGroup, group_by_period
-from cpecfacts.library import Findings
+from cpecfacts.analysis.timeline import Period, TimelineGroup
+from cpecfacts.library import Findings, Library
 from cpecfacts.model.dates import Point, Precision, parse_when
 from cpecfacts.model.fact import Fact
 from cpecfacts.reports.blocks import Bar, Block, Chart, ChartRow, Column, Group, Heading, Table
-from cpecfacts.reports.facts import facts_table, statement_of
+from cpecfacts.reports.facts import date_of, facts_table, statement_of
 from cpecfacts.reports.items import FactItem, fact_items
 from cpecfacts.reports.report import Report
 from cpecfacts.reports.values import DateMark, DateValue, Value
@@ -25,6 +25,7 @@ class ChartBy(StrEnum):
 
 def timeline_report(
     findings: Findings,
+    library: Library,
     *,
     by: Period = Period.YEAR,
     chart: ChartBy | None = None,
@@ -34,7 +35,7 @@ def timeline_report(
 ) -> Report:
     """Return the report of `timeline`; facts without a date come last or are counted as hidden."""
     hidden = dict(findings.hidden)
-    groups = group_by_period(findings.facts, by)
+    groups = list(library.timeline(findings, by=by))
     dated = [fact for group in groups for fact in group.facts]
     if reverse:
         dated.reverse()
@@ -83,7 +84,7 @@ def timeline_table(groups: Iterable[TimelineGroup], by: Period) -> Table:
     def row(fact: Fact) -> tuple[Value, ...]:
         return (
             DateMark(fact.when),
-            DateValue(fact.when),
+            date_of(fact),
             fact.company,
             statement_of(fact),
             fact.id,

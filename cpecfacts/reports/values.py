@@ -11,10 +11,10 @@ from cpecfacts.model.amounts import Amount
 
 
 class DateValue(msgspec.Struct, frozen=True):
-    """A date to be put in words. `prefix` comes before it, if there is a date ("as of")."""
+    """A date to be put in words. Of a `moment` an open end is a limit ("by 2020"), of a period it goes on ("since")."""
 
     when: str | None
-    prefix: str = ""
+    moment: bool = False
 
 
 class DateMark(msgspec.Struct, frozen=True):
@@ -36,10 +36,14 @@ class Quoted(msgspec.Struct, frozen=True):
 
 
 class FigureValue(msgspec.Struct, frozen=True):
-    """A figure with its date, its number of sources and how many older or rival figures there are."""
+    """A figure with its date, its number of sources and how many others there are.
+
+    `answers` are the amounts or dates of all facts where the question has only one answer and they are several.
+    """
 
     figure: Figure
     short: bool = False
+    answers: tuple[Value, ...] = ()
 
 
 class Listed(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from cpecfacts.store.codec import decode_store
 
 
 class StoreFile(NamedTuple):
-    """A store as it was read: its path, its records and its bytes' BLAKE2b digest (64 hex digits)."""
+    """A store as it was read: its path, its records and its bytes."""
 
     path: Path
     snapshot: Snapshot

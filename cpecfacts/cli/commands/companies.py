@@ -44,7 +44,7 @@ def companies(
     session = Session(output)
     report = companies_report(
         session.find(filters, query),
-        session.library.snapshot,
+        session.library,
         types=organization_types(types or ()),
         sort=view.sort,
         reverse=view.reverse,

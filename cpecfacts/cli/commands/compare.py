@@ -44,22 +44,25 @@ def compare(
 ) -> None:
     """Set companies side by side: a row a measure that at least one of them has.
 
-    Each cell has the most recent figure with its date and the number of its sources; “1 of 4” tells that there are
-    older or rival ones. The last column says when figures should not be compared, and why.
+    Each cell has the most recent figure with its date and the number of its sources, one of the company as a whole
+    before one of a project; “1 of 4” tells of older or rival ones. Where a question has only one answer and sources
+    give several, all are shown. The last column says when figures should not be compared, and why.
     """
     from cpecfacts.cli.session import Session
     from cpecfacts.errors import InvalidValueError
+    from cpecfacts.query.tree import Field, Term
     from cpecfacts.reports.compare import compare_report
 
     if view.sort is not None:
         raise InvalidValueError("--sort", view.sort, "nothing: a comparison is grouped by kind")
     session = Session(output)
     chosen = session.library.resolve_companies(companies or ())
-    findings = session.find(filters, [where] if where else None)
+    about_them = Term(Field.COMPANY, chosen)
+    findings = session.find(filters, [where] if where else None, about_them)
     report = compare_report(
         chosen,
         findings,
-        session.library.snapshot,
+        session.library,
         all_figures=all_figures,
         reverse=view.reverse,
         limit=view.limit,

@@ -20,7 +20,7 @@ def investments(
     view: View,
     output: Output,
 ) -> None:
-    """List money put in: investments, acquisitions and licences.
+    """List money put in, planned or proposed: investments, acquisitions and licences.
 
     Amounts keep the hedge of their source: > more than, ≥ at least, ≈ about, ≤ up to. --min and --max ask for US
     dollars unless the amount or --unit says otherwise; amounts in other units are left out and counted.

@@ -15,7 +15,7 @@ EXAMPLES = (
     ("cpecfacts show islamabad-safe-city", "a project with its facts"),
     ("cpecfacts show total-invested", "a measure: what is counted, and every figure"),
     ("cpecfacts show dna-2024-06-28", "a source and what rests on it"),
-    ("cpecfacts show zong-4g-launch-2013 --json | jq '.items[0].sources[].URL'", "the addresses of its sources"),
+    ("cpecfacts show zong-4g-launch-2014 --json | jq '.items[0].sources[].URL'", "the addresses of its sources"),
 )
 
 

@@ -28,4 +28,4 @@ def stats(
     session = Session(output)
     findings = session.find(filters._replace(all=True), query)
     report = stats_report(findings, session.library, sort=view.sort, reverse=view.reverse, limit=view.limit)
-    session.emit(report, view, noun="counts")
+    session.emit(report, view, noun=None)

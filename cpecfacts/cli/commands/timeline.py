@@ -57,6 +57,7 @@ def timeline(
     session = Session(output)
     report = timeline_report(
         session.find(filters, query),
+        session.library,
         by=period,
         chart=chart_by if chart or chart_by is not ChartBy.FACT else None,
         undated=undated,

@@ -10,7 +10,7 @@ from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.query.order import sort_facts
 from cpecfacts.reports.blocks import Block, Column, Group, Heading, Pairs, Paragraph, Table
 from cpecfacts.reports.catalogue import source_item
-from cpecfacts.reports.facts import statement_of
+from cpecfacts.reports.facts import date_of, statement_of
 from cpecfacts.reports.items import (
     FactCard,
     fact_item,
@@ -53,7 +53,7 @@ def _fact_blocks(fact: Fact, kin: list[Fact], snapshot: Snapshot) -> Iterable[Bl
             ("Parties", Listed(tuple(name_with_id(party, snapshot) for party in fact.parties))),
             ("Amount", fact.amount),
             ("In the source's words", None if fact.amount is None else fact.amount.raw),
-            (_DATE_LABELS[fact.when_means], DateValue(fact.when) if fact.when else "no date"),
+            (_DATE_LABELS[fact.when_means], date_of(fact) if fact.when else "no date"),
             ("Status", fact.status.value),
             ("Kind", fact.kind.value),
             ("Measure", None if measure is None else f"{measure.label} [{measure.id}]: {measure.meaning}"),
@@ -88,7 +88,7 @@ def _evidence_pairs(piece: Evidence, snapshot: Snapshot) -> Pairs:
             ("Published", DateValue(source.issued) if source.issued else "no date"),
             ("Title", source.title),
             ("Paragraph", piece.paragraph),
-            ("URL", source.URL),
+            ("URL", source.URL or "not recorded"),
             ("Reprint of", source.reprint_of),
             ("Source", f"{source.id} ({source.class_.value}, {source.language})"),
             ("On the source", source.note),
@@ -107,7 +107,7 @@ def _kin_table(facts: list[Fact], marked: Fact) -> Table:
         Column(title="Sources", right=True),
     )
     rows = tuple(
-        ("this" if f.id == marked.id else "", DateValue(f.when), f.amount, statement_of(f), f.id, len(f.source_ids))
+        ("this" if f.id == marked.id else "", date_of(f), f.amount, statement_of(f), f.id, len(f.source_ids))
         for f in sort_facts(facts)
     )
     return Table(columns=columns, groups=(Group(rows=rows),))

@@ -6,14 +6,14 @@ from cpecfacts.model.measure import Measure
 from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.reports.blocks import Block, Column, Group, Heading, Pairs, Paragraph, Table
 from cpecfacts.reports.catalogue import measure_item
-from cpecfacts.reports.facts import statement_of
+from cpecfacts.reports.facts import date_of, statement_of
 from cpecfacts.reports.items import (
     MeasureCard,
     fact_items,
 )
 from cpecfacts.reports.report import Report
 from cpecfacts.reports.show.card import card_report, current_facts
-from cpecfacts.reports.values import DateValue, Faint, Listed
+from cpecfacts.reports.values import Faint, Listed
 
 
 def show_measure(measure: Measure, snapshot: Snapshot) -> Report:
@@ -29,7 +29,7 @@ def show_measure(measure: Measure, snapshot: Snapshot) -> Report:
         Column(title="ID", under=True),
         Column(title="Sources", right=True),
     )
-    rows = tuple((f.company, DateValue(f.when), f.amount, statement_of(f), f.id, len(f.source_ids)) for f in facts)
+    rows = tuple((f.company, date_of(f), f.amount, statement_of(f), f.id, len(f.source_ids)) for f in facts)
     blocks: tuple[Block, ...] = (
         Heading(measure.label, Faint(measure.id)),
         Paragraph(measure.meaning),

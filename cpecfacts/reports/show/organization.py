@@ -6,17 +6,18 @@ from collections.abc import Iterable
 
 from cpecfacts.analysis.companies import summarize_company
 from cpecfacts.analysis.figures import Figure, latest_figure
+from cpecfacts.model.fact import Fact
 from cpecfacts.model.organization import Organization
 from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.reports.blocks import Block, Column, Group, Heading, Pairs, Table
-from cpecfacts.reports.facts import facts_table
+from cpecfacts.reports.facts import facts_table, figure_value
 from cpecfacts.reports.items import (
     OrganizationCard,
     fact_items,
 )
 from cpecfacts.reports.report import Report
 from cpecfacts.reports.show.card import card_report, current_facts, name_with_id
-from cpecfacts.reports.values import DateValue, Faint, FigureValue, Listed
+from cpecfacts.reports.values import DateValue, Faint, Listed, Value
 
 
 def show_organization(organization: Organization, snapshot: Snapshot) -> Report:
@@ -25,12 +26,7 @@ def show_organization(organization: Organization, snapshot: Snapshot) -> Report:
     facts, deprecated, where = current_facts(taking_part, f"company:{organization.id}")
     summary = summarize_company(organization.id, facts, snapshot)
     children = tuple(o.id for o in snapshot.organizations.values() if o.parent == organization.id)
-    figures: dict[str, Figure] = {}
-    for measure in snapshot.measures.values():
-        own = [f for f in facts if f.company == organization.id and f.measure == measure.id and (f.amount or f.when)]
-        figure = latest_figure(own)
-        if figure is not None:
-            figures[measure.id] = figure
+    figures = _figures([fact for fact in facts if fact.company == organization.id], snapshot)
     item = OrganizationCard(
         organization=organization,
         subsidiaries=children,
@@ -55,8 +51,8 @@ def show_organization(organization: Organization, snapshot: Snapshot) -> Report:
                 ("Facts", len(facts)),
                 ("Deprecated", where),
                 ("Sources", summary.sources),
-                ("Since", DateValue(summary.first)),
-                ("Until", DateValue(summary.last)),
+                ("Facts since", DateValue(summary.first)),
+                ("Facts until", DateValue(summary.last)),
             )
         )
         if figures:
@@ -66,10 +62,27 @@ def show_organization(organization: Organization, snapshot: Snapshot) -> Report:
                 Column(title="Figure", flexible=True),
                 Column(title="ID", under=True),
             )
-            rows = tuple((snapshot.measures[m].label, FigureValue(f, short=True), f.fact) for m, f in figures.items())
+            rows = tuple((_label(f, snapshot), figure_value(f, snapshot, short=True), f.fact) for f in figures)
             yield Table(columns=columns, groups=(Group(rows=rows),))
         if facts:
             yield Heading("Facts")
             yield facts_table(facts)
 
     return card_report(organization, "organization", item, blocks(), deprecated)
+
+
+def _figures(facts: Iterable[Fact], snapshot: Snapshot) -> tuple[Figure, ...]:
+    """Return the latest figure of each question that the facts answer, by the label of its measure."""
+    by_question: dict[tuple[str, str], list[Fact]] = {}
+    for fact in facts:
+        if fact.measure is not None and (fact.amount or fact.when):
+            by_question.setdefault((fact.measure, fact.project or ""), []).append(fact)
+    labelled = sorted(by_question, key=lambda question: (snapshot.measures[question[0]].label, question))
+    found = (latest_figure(by_question[question], snapshot.measures[question[0]].shape) for question in labelled)
+    return tuple(figure for figure in found if figure is not None)
+
+
+def _label(figure: Figure, snapshot: Snapshot) -> Value:
+    """Label of the measure, and the name of the project."""
+    label = snapshot.measures[figure.measure or ""].label
+    return label if figure.project is None else f"{label}: {snapshot.projects[figure.project].name}"

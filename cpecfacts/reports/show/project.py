@@ -31,8 +31,8 @@ def show_project(project: Project, snapshot: Snapshot) -> Report:
                 ("Facts", item.facts),
                 ("Deprecated", where),
                 ("Sources", item.sources),
-                ("Since", DateValue(item.first)),
-                ("Until", DateValue(item.last)),
+                ("Facts since", DateValue(item.first)),
+                ("Facts until", DateValue(item.last)),
             )
         ),
         Heading("Facts"),

@@ -7,7 +7,7 @@ from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.model.source import Source
 from cpecfacts.reports.blocks import Block, Column, Group, Heading, Pairs, Table
 from cpecfacts.reports.catalogue import source_item
-from cpecfacts.reports.facts import statement_of
+from cpecfacts.reports.facts import date_of, statement_of
 from cpecfacts.reports.items import (
     SourceCard,
     fact_items,
@@ -33,7 +33,7 @@ def show_source(source: Source, snapshot: Snapshot) -> Report:
             tuple(Quoted(piece.quote) for piece in fact.evidence if piece.source == source.id and piece.quote)
         )
 
-    rows = tuple((DateValue(f.when), statement_of(f), f.id, quotations(f)) for f in facts)
+    rows = tuple((date_of(f), statement_of(f), f.id, quotations(f)) for f in facts)
     blocks: tuple[Block, ...] = (
         Heading(source.title or source.publisher, Faint(source.id)),
         Pairs(
