@@ -55,7 +55,7 @@ class Library:
     >>> library = Library.open()
     >>> findings = library.find("company:zong measure:total-invested amount:>=3bn")
     >>> findings.description
-    'facts about China Mobile Pakistan (Zong), of the measure “Total invested”, with an amount of at least 3bn'
+    'facts about China Mobile Pakistan (Zong), of the measure “Total invested”, with an amount of at least 3bn (dollars where it is money)'
     >>> findings.facts[-1].statement
     "Zong had invested over US$3 billion in Pakistan's digital infrastructure by June 2024."
     """
@@ -184,7 +184,7 @@ class Library:
 
         >>> rows = Library.open().compare(["zong", "huawei"], "measure:employees")
         >>> rows[0].values["zong"].amount.value, rows[0].comparable
-        (3277, False)
+        (3277, True)
         """
         from cpecfacts.analysis.comparison import compare_companies
 

@@ -14,13 +14,18 @@ from cpecfacts.reports.report import Report
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$]|^[-=:])")
 
+# An address that can stand between angle brackets as it is, and be followed.
+_ADDRESS = re.compile(r"https?://[!-;=?-~]+")
 _NUMBERED = re.compile(r"^(\d{1,9})(\.)")
 
 
 def escape(text: str) -> str:
     """Return text that Markdown shows as it is: no emphasis, link, HTML or cell border comes from the data."""
+    if _ADDRESS.fullmatch(text):
+        return f"<{text}>"
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+    # Spaces at the beginning would make a code block; Markdown shows none at either end.
+    return _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text.strip(" ")))
 
 
 def render_markdown(report: Report, out: BinaryIO, setting: Setting) -> None:

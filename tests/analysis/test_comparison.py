@@ -204,7 +204,8 @@ def test_different_units_are_named(reason, amount):
 
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.PLANNED])
 def test_a_plan_is_not_set_against_a_fact(reason, status):
-    assert reason({"status": Status.PLANNED}, {"status": status}) == "a plan against a fact"
+    other = "an announcement" if status is Status.ANNOUNCED else "a fact"
+    assert reason({"status": Status.PLANNED}, {"status": status}) == f"a plan against {other}"
 
 
 def test_two_plans_may_be_compared(reason):
@@ -221,6 +222,8 @@ def test_a_figure_without_a_date_is_not_compared(reason):
         ("2014-06-01", "2015-06-01", None),
         ("2016-01-01", "2017-01-01", None),  # 366 days, over a 29 February
         ("2014-06-01", "2015-06-02", "dates are more than a year apart"),
+        ("2016-02-29", "2017-03-01", None),
+        ("2016-02-29", "2017-03-02", "dates are more than a year apart"),
         ("2014-06-01", "2015-11-30", "dates are more than a year apart"),
         ("2014-06-01", "2015-12-31", "dates are 2 years apart"),
         ("2014-06", "2021-06", "dates are 7 years apart"),
@@ -246,6 +249,10 @@ def test_an_open_end_may_reach_the_other_date(reason, when):
     assert reason({"when": when}, {"when": other}) is None
 
 
+def test_two_open_ends_may_meet(reason):
+    assert reason({"when": "1998/.."}, {"when": "2020/.."}) is None
+
+
 def test_the_known_end_of_an_open_date_still_counts(reason):
     assert reason({"when": "1998/.."}, {"when": "1970"}) == "dates are 27 years apart"
 
@@ -255,7 +262,18 @@ def test_dates_that_are_the_answer_are_never_apart(reason):
 
 
 def test_an_amount_and_a_bare_date_are_two_different_answers(reason):
-    assert reason({}, {"amount": None}) is not None
+    assert reason({}, {"amount": None}) == "a figure against a date"
+
+
+def test_a_figure_of_one_project_is_not_set_against_one_of_a_whole_company(reason):
+    assert reason({"project": "p"}, {}) == "a whole company against one project"
+    assert reason({"project": "p"}, {"project": "q"}) == "different projects"
+    assert reason({"project": "p"}, {"project": "p"}) is None
+
+
+def test_dates_of_different_projects_are_told_apart_too(reason):
+    assert reason({"amount": None, "project": "p"}, {"amount": None}) == "a whole company against one project"
+    assert reason({"amount": None, "project": "p"}, {"amount": None, "project": "q"}) == "different projects"
 
 
 def test_several_reasons_are_all_told(reason, amount):
@@ -265,6 +283,10 @@ def test_several_reasons_are_all_told(reason, amount):
     )
 
 
-def test_a_figure_of_one_project_is_not_one_of_the_whole_company(reason):
-    assert reason({"project": None}, {"project": "trial"}) == "a whole company against one project"
-    assert reason({"project": "plant"}, {"project": "trial"}) is None
+def test_a_figure_of_the_whole_company_goes_before_a_later_one_of_a_project(compare, fact, amount):
+    (row,) = compare(
+        fact("whole", measure="employees", amount=amount(1600), when="2019"),
+        fact("centre", measure="employees", amount=amount(800), when="2020", project="uncle"),
+    )
+    assert row.values["zong"].fact == "whole"
+    assert row.values["zong"].figures == 1

@@ -6,14 +6,38 @@ import pytest
 
 from cpecfacts.analysis.figures import figure_of, latest_figure
 from cpecfacts.model.fact import Rank, Status
+from cpecfacts.model.measure import Shape
 
 
 def test_a_figure_has_what_its_fact_says(fact, amount):
-    figure = figure_of(
-        fact("a", amount=amount(5), when="2019-04", project="p", sources=("wire-1", "media-1", "wire-1")), 3
-    )
+    answer = fact("a", amount=amount(5), when="2019-04", project="p", sources=("wire-1", "media-1", "wire-1"))
+    figure = figure_of(answer, [answer, fact("b"), fact("c")])
     assert (figure.fact, figure.amount, figure.when) == ("a", amount(5), "2019-04")
     assert (figure.sources, figure.plan, figure.project, figure.figures) == (2, False, "p", 3)
+    assert figure.answers == ()
+
+
+@pytest.mark.parametrize("shape", [Shape.DATE, Shape.ONCE])
+def test_of_a_question_with_only_one_answer_all_that_differ_are_told(fact, shape):
+    facts = [fact("a", when="2014"), fact("b", when="2013"), fact("c", when="2015")]
+    assert latest_figure(facts, shape).answers == ("b", "a", "c")
+    assert latest_figure(facts, Shape.LEVEL).answers == ()
+
+
+def test_an_answer_that_a_more_exact_one_is_an_instance_of_is_none_of_its_own(fact, amount):
+    facts = [fact("year", when="2018"), fact("day", when="2018-05-08")]
+    assert latest_figure(facts, Shape.DATE).answers == ()
+    amounts = [
+        fact("over", amount=amount(2, bound="more-than")),
+        fact("exact", amount=amount(3)),
+        fact("less", amount=amount(1)),
+    ]
+    assert set(latest_figure(amounts, Shape.ONCE).answers) == {"exact", "less"}
+
+
+def test_an_amount_and_a_date_or_nothing_are_different_answers(fact, amount):
+    facts = [fact("amount", amount=amount(2)), fact("date", when="2018"), fact("none", when=None)]
+    assert len(latest_figure(facts, Shape.ONCE).answers) == 3
 
 
 @pytest.mark.parametrize(

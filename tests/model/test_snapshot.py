@@ -28,15 +28,6 @@ SNAPSHOT = Snapshot(
 )
 
 
-def test_the_name_of_an_organization_is_found_by_its_id():
-    assert SNAPSHOT.name_of("zong") == "China Mobile Pakistan (Zong)"
-
-
-def test_an_alias_is_no_id():
-    with pytest.raises(KeyError):
-        SNAPSHOT.name_of("Zong")
-
-
 def test_a_table_is_found_by_its_name():
     assert SNAPSHOT.table("organizations") == {"zong": ZONG}
     assert SNAPSHOT.table("facts") == {}

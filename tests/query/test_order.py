@@ -21,8 +21,9 @@ def test_a_fact_without_a_date_has_no_place_in_time(make_fact):
     ("when", "later"),
     [
         ("2013", "2014"),
-        ("2014~", "2014"),  # what may have been earlier comes earlier
-        ("2014", "2014-01"),  # and then what is less precise
+        ("2013", "2014~"),  # "about 2014" stands among those of 2014
+        ("2014~", "2014-01"),
+        ("2014", "2014-01"),  # what is less precise comes first
         ("2014-01", "2014-01-01"),
         ("2014/2016", "2014"),
         ("2014/..", "2014/2016"),
@@ -49,7 +50,7 @@ def test_facts_stand_by_date_and_those_without_come_last(make_fact):
         make_fact(id="since", when="2014/.."),
         make_fact(id="about", when="2014~"),
     ]
-    assert ids(sort_facts(facts)) == ["about", "since", "year", "first-day", "later", "none-a", "none-b"]
+    assert ids(sort_facts(facts)) == ["since", "about", "year", "first-day", "later", "none-a", "none-b"]
 
 
 def test_facts_of_one_date_stand_by_id(make_fact):
