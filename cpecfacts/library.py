@@ -53,9 +53,9 @@ class Library:
     """A store, open for questions.
 
     >>> library = Library.open()
-    >>> findings = library.find("company:zong measure:total-invested amount:>=3bn")
+    >>> findings = library.find("company:zong measure:total-invested amount:>=US$3bn")
     >>> findings.description
-    'facts about China Mobile Pakistan (Zong), of the measure “Total invested”, with an amount of at least 3bn (dollars where it is money)'
+    'facts about China Mobile Pakistan (Zong), of the measure “Total invested”, with an amount of at least 3bn USD'
     >>> findings.facts[-1].statement
     "Zong had invested over US$3 billion in Pakistan's digital infrastructure by June 2024."
     """
@@ -106,6 +106,7 @@ class Library:
         Deprecated facts are left out and counted, unless the question says something of the rank (`rank:any`).
 
         Raises:
+            ValueError: A negative limit, or nothing to sort by of that name.
             QuerySyntaxError: The text cannot be read.
             UnknownNameError: A name in it means nothing; the error has the nearest names.
             AmbiguousNameError: A name in it means several things.
@@ -116,6 +117,9 @@ class Library:
         >>> library.find("company:zong amount:>=1tn").hidden["other_unit"] > 0
         True
         """
+        if limit is not None and limit < 0:
+            message = f"limit must not be negative: {limit}"
+            raise ValueError(message)
         node = resolve(parse_query(question) if isinstance(question, str) else question, self.names)
         ranks_asked = any(isinstance(below, Term) and below.field is Field.RANK for below in walk(node))
         found: list[Fact] = []

@@ -52,7 +52,8 @@ def figure_of(fact: Fact, answers: Sequence[Fact] = (), shape: Shape | None = No
 
 
 def _most_exact(answers: Sequence[Fact]) -> list[Fact]:
-    """Return answers without those that a more exact one is an instance of: "2018" beside 8 May 2018."""
+    """Return the preferred answers, or all, without those that a more exact one is an instance of ("2018")."""
+    answers = [a for a in answers if a.rank is Rank.PREFERRED] or answers
     return [a for a in answers if not any(_covers(a, b) and not _covers(b, a) for b in answers)]
 
 
@@ -68,13 +69,13 @@ def _covers(wide: Fact, exact: Fact) -> bool:
     return begins and (inner.latest or date.max) <= (outer.latest or date.max)
 
 
-def recency(fact: Fact) -> tuple[bool, date, date, bool, bool, int, str]:
+def recency(fact: Fact) -> tuple[bool, bool, date, date, bool, int, str]:
     """Key under which the most recent fact is the greatest.
 
-    By the first day that its date (of a period: its end) stands for, so that "October 2018" is more recent than
-    "2018", which may be January; then by the last. Of equal ones what happened before what was planned, then the
-    preferred, then the one with more sources. What has no date is older than all else, and what is deprecated than
-    that; an open end counts as its start.
+    What is deprecated or planned comes before all else. Then by the first day that the date (of a period: its end)
+    stands for, so that "October 2018" is more recent than "2018", which may be January; then by the last. Of equal ones
+    the preferred, then the one with more sources. What has no date is older than what has; an open end counts as its
+    start.
     """
     first = last = date.min
     if fact.when is not None:
@@ -82,7 +83,7 @@ def recency(fact: Fact) -> tuple[bool, date, date, bool, bool, int, str]:
         point = when.end if isinstance(when.end, Point) else when.anchor
         first, last = point.first, point.last
     preferred = fact.rank is Rank.PREFERRED
-    return not fact.is_deprecated, first, last, not fact.is_plan, preferred, len(fact.source_ids), fact.id
+    return not fact.is_deprecated, not fact.is_plan, first, last, preferred, len(fact.source_ids), fact.id
 
 
 def latest_figure(facts: Iterable[Fact], shape: Shape | None = None) -> Figure | None:

@@ -63,7 +63,7 @@ def summary(count: int, noun: str, hidden: dict[str, int], description: str) -> 
     if count or "beyond_limit" in hidden:
         found = f"{count:,} {_singular(noun) if count == 1 else noun}"
     else:
-        found = f"no {noun} found; asked for {description}"
+        found = f"no {noun} found for: {description}"
     if not hidden:
         return found
     reasons = ", ".join(_REASONS.get(reason, f"{{}} {reason}").format(f"{n:,}") for reason, n in hidden.items())

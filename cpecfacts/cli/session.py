@@ -81,7 +81,7 @@ def chosen_format(output: Output) -> Format:
 
     Raises:
         UnknownNameError: There is no such format.
-        InvalidValueError: Two options ask for different ones.
+        InvalidValueError: Two options ask for different ones, or the ending of the file for none.
     """
     asked = [Format(name) for name in ("json", "jsonl", "csv", "tsv", "markdown") if getattr(output, name)]
     if output.format is not None:
@@ -90,7 +90,7 @@ def chosen_format(output: Output) -> Format:
         raise InvalidValueError("format", " and ".join(dict.fromkeys(asked)), "one format at a time")
     if asked:
         return asked[0]
-    suffix = output.output.suffix.lower() if output.output is not None and not output.output.is_dir() else ""
+    suffix = "" if output.output is None else output.output.suffix.lower()
     if suffix not in _SUFFIXES:
         raise InvalidValueError("ending", suffix, f"one of {' '.join(filter(None, _SUFFIXES))}, or a --format")
     return _SUFFIXES[suffix]

@@ -103,7 +103,7 @@ def _row_cells(row: ChartRow, axis: _Axis, signs: Signs) -> str:
             counts[axis.column(bar.low)] += 1
     for bar in row.bars:
         if bar.low is None and bar.high is not None:
-            cells[max(0, axis.column(bar.high) - _STUB)] = signs.from_before
+            cells[_stub(bar, axis)] = signs.from_before
     if any(bar.high is None for bar in row.bars):
         cells[-1] = signs.onwards
     for column, count in enumerate(counts):
@@ -114,10 +114,16 @@ def _row_cells(row: ChartRow, axis: _Axis, signs: Signs) -> str:
 
 def _draw_unsure(bar: Bar, cells: list[str], axis: _Axis, signs: Signs) -> None:
     high = axis.width - 1 if bar.high is None else axis.column(bar.high)
-    low = max(0, high - _STUB) if bar.low is None else axis.column(bar.low)
+    low = _stub(bar, axis) if bar.low is None else axis.column(bar.low)
     for column in range(low, high + 1):
         if cells[column] == " ":
             cells[column] = signs.unsure
+
+
+def _stub(bar: Bar, axis: _Axis) -> int:
+    """Return the column of the arrow of an open start: shortly before what is sure of the end."""
+    known = bar.sure_high or bar.high
+    return 0 if known is None else max(0, axis.column(known) - _STUB)
 
 
 def _draw_sure(bar: Bar, cells: list[str], axis: _Axis, signs: Signs) -> None:

@@ -14,7 +14,7 @@ from rich.text import Text
 from cpecfacts.render.cells import JoinedLine, Line, cell_lines
 from cpecfacts.render.chart import chart_legend, chart_lines
 from cpecfacts.render.dates import legend
-from cpecfacts.render.folding import display_width, fold_text
+from cpecfacts.render.folding import JOINT, display_width, fold_text
 from cpecfacts.render.setting import Setting
 from cpecfacts.reports.blocks import Block, Chart, Column, Heading, Pairs, Paragraph, Table
 from cpecfacts.reports.report import Report
@@ -132,7 +132,7 @@ class _Drawing:
         lines = [[cell_lines(value, unicode=self.unicode) for value in row] for row in table.rows]
         for apart in (True, False):
             columns = _shown_columns(table, apart=apart)
-            cells = lines if apart else [[_stacked(row, column) for column in columns] for row in lines]
+            cells = lines if apart else [self.stacked(row, columns) for row in lines]
             widths = _widths(columns, cells, self.width, roomy=apart)
             if widths is not None:
                 self.grid(table, columns, cells, widths)
@@ -142,6 +142,15 @@ class _Drawing:
         if any(isinstance(value, DateMark) for value in table.rows[0]):
             self.console.print()
             self.folded(Text(legend(unicode=self.unicode), FAINT))
+
+    def stacked(self, row: list[list[str]], columns: list[_Shown]) -> list[list[str]]:
+        """Lines of the cells of a row, and in one more line of each, joined, what stands under it."""
+        cells: list[list[str]] = []
+        for shown in columns:
+            under = [line for position in shown.under for line in row[position]]
+            joined = [JoinedLine(JOINT.join(under)) if self.unicode else Line(", ".join(under))] if under else []
+            cells.append([*row[shown.position], *joined])
+        return cells
 
     def grid(self, table: Table, columns: list[_Shown], cells: list[list[list[str]]], widths: list[int]) -> None:
         """Print rows under fixed columns; the title of a group stands above its rows."""
@@ -238,11 +247,6 @@ def _shown_columns(table: Table, *, apart: bool) -> list[_Shown]:
     return shown
 
 
-def _stacked(row: list[list[str]], shown: _Shown) -> list[str]:
-    """Lines of a cell, with those that stand under it."""
-    return row[shown.position] + [Line(line) for position in shown.under for line in row[position]]
-
-
 def _widths(columns: list[_Shown], cells: list[list[list[str]]], width: int, *, roomy: bool) -> list[int] | None:
     """Return the widths of the columns; None when they do not fit.
 
@@ -250,7 +254,7 @@ def _widths(columns: list[_Shown], cells: list[list[list[str]]], width: int, *, 
     `roomy` asks for fixed columns that need no folding, and comfortable flexible ones.
     """
     needed = [
-        max([display_width(shown.column.title), *(display_width(line) for row in cells for line in row[index])])
+        max([display_width(shown.column.title), *(_needed(line) for row in cells for line in row[index])])
         for index, shown in enumerate(columns)
     ]
     flexible = [index for index, shown in enumerate(columns) if shown.column.flexible]
@@ -266,6 +270,12 @@ def _widths(columns: list[_Shown], cells: list[list[list[str]]], width: int, *, 
     return None
 
 
+def _needed(line: str) -> int:
+    """Return the width that a line needs: of a joined one, that of its longest part."""
+    parts = line.split(JOINT) if isinstance(line, JoinedLine) else [line]
+    return max(map(display_width, parts))
+
+
 def _share(room: int, needed: dict[int, int], least: dict[int, int]) -> dict[int, int]:
     """Share the room among columns: who needs little gets it all, the others by the square root of their need."""
     shares: dict[int, int] = {}
@@ -273,6 +283,8 @@ def _share(room: int, needed: dict[int, int], least: dict[int, int]) -> dict[int
         weight = sum(need**0.5 for need in needed.values()) or 1
         fair = {i: int(room * need**0.5 / weight) for i, need in needed.items()}
         settled = {i: need for i, need in needed.items() if need <= fair[i]}
+        if sum(settled.values()) > room - sum(least[i] for i in needed if i not in settled):
+            settled = {}  # what these take beyond their least would be missing for that of the others
         settled = settled or {i: least[i] for i in needed if fair[i] < least[i]}
         if not settled:
             return shares | fair

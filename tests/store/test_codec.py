@@ -69,10 +69,6 @@ def test_the_field_that_is_a_word_of_python_is_read(store, as_bytes):
     assert source.class_ is SourceClass.MEDIA
 
 
-def test_an_organization_is_called_by_its_name(store, as_bytes):
-    assert decode_store(as_bytes(store), "facts.json").name_of("zong") == "Zong"
-
-
 def test_records_are_frozen(store, as_bytes):
     snapshot = decode_store(as_bytes(store), "facts.json")
     with pytest.raises(AttributeError):

@@ -16,9 +16,9 @@ def test_the_table_has_a_row_a_measure_and_says_what_not_to_compare(ask):
     answer = ask("compare", "zong", "huawei", "--where", f"id:{','.join(FACTS)}")
     assert answer.code == 0
     assert answer.out == snapshot("""\
-Kind        Measure         zong                               huawei                            Not comparable
+Kind        Measure         zong                               huawei                                                             Not comparable
 investment  Total invested  >US$3bn; Jun 2024 · 1 source
-jobs        Employees       3,277 people; Sep 2018 · 1 source  >800 people; Jul 2020 · 1 source  a whole company against one project; dates are 2 years apart
+jobs        Employees       3,277 people; Sep 2018 · 1 source  >800 people; Jul 2020 · 1 source; huawei-technical-support-centre  a whole company against one project; dates are 2 years apart
 """)
 
 
@@ -48,7 +48,7 @@ def test_an_unknown_company_is_answered_with_the_nearest(ask):
 def test_the_companies_come_in_the_order_given(ask):
     answer = ask("compare", "alibaba", "zong", "huawei", "--json")
     assert {tuple(item["values"]) for item in answer.items} == {("alibaba", "zong", "huawei")}
-    assert answer.json["description"].startswith("alibaba, zong and huawei compared by ")
+    assert answer.json["description"].startswith("alibaba, zong and huawei compared: facts about ")
     title = ask("compare", "alibaba", "zong", "huawei").out.splitlines()[0].split()
     assert title == ["Kind", "Measure", "alibaba", "zong", "huawei", "Not", "comparable"]
 
@@ -128,5 +128,6 @@ def test_nothing_to_compare_is_told(ask):
     answer = ask("compare", "zong", "huawei", "--where", "xyzzy")
     assert (answer.code, answer.out) == (0, "")
     assert answer.err == (
-        "no measures to compare found for: zong and huawei compared by facts with a word that begins “xyzzy”\n"
+        "no measures to compare found for: zong and huawei compared: facts about China Mobile Pakistan (Zong) or Huawei, "
+        "with a word that begins “xyzzy”\n"
     )

@@ -9,8 +9,8 @@ def test_the_table_has_companies_and_dates(ask):
     answer = ask("projects", "id:xiaomi-air-link-plant-licence")
     assert (answer.code, answer.err) == (0, "")
     assert answer.out == snapshot("""\
-Name                              ID                     Companies  Facts  Since     Until
-Xiaomi plant of Air Link, Lahore  xiaomi-air-link-plant  xiaomi         1  Nov 2021  Nov 2021
+Name                              ID                     Companies  Facts  Facts since  Facts until
+Xiaomi plant of Air Link, Lahore  xiaomi-air-link-plant  xiaomi         1  Nov 2021     Nov 2021
 """)
 
 

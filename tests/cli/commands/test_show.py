@@ -30,6 +30,7 @@ Publisher:      Daily News Agency (DNA)
 Published:      28 Jun 2024
 Title:          Chinese tech giants drive innovation in Pakistan: Report
 Paragraph:      7
+URL:            not recorded
 Reprint of:     Gwadar Pro
 Source:         dna-2024-06-28 (wire, en)
 On the source:  The dateline gives 28 June without a year; 28 June was the Friday it names in 2024, weeks after the prime minister's June 2024 visit to China. Paragraphs are counted from the dateline as 1.
@@ -56,8 +57,8 @@ Also called:  Whale Cloud Technology
 Note:         Founded in 2003 as a ZTE subsidiary, Alibaba Cloud's partner from 2018; one page treats the two as the same company.
 Facts:        1
 Sources:      2
-Since:        Dec 2018
-Until:        2021
+Facts since:  Dec 2018
+Facts until:  2021
 
 Latest figures
 
@@ -233,6 +234,7 @@ Evidence  1
 
 Publisher:  The Paper
 Published:  2014
+URL:        not recorded
 Source:     paper-1 (media, en)
 """)
 

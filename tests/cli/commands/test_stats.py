@@ -21,11 +21,7 @@ Format:   1
 Updated:  Nov 2026
 Licence:  CC0-1.0
 Digest:   e6aa16589490cde5e49d822aabf5bd5b1e79a2bd1dce2f6b7eb16994e1b1cc8c
-
-Facts
-
-All    Facts    Share
-facts      4  100.0 %
+Facts:    4
 
 Of note
 
@@ -34,7 +30,7 @@ two or more sources      0   0.0 %
 undated                  1  25.0 %
 deprecated               1  25.0 %
 
-By company
+By company (as subject)
 
 Company  Facts   Share
 alpha        2  50.0 %

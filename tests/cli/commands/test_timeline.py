@@ -44,7 +44,7 @@ zong-4g-launch-2013                                           ┄┄┄┄┄┄
 zong-4g-launch-2014                                                ┄┄┄┄┄┄
 zong-total-invested-over-3bn-2024                                                                                    ●
 
-● a date, ◆ several, █ 5 or more; ━ a period; ┄ may be meant too; ◀ ▶ open
+● a date, ◆ several, █ 5 or more; ━ a period; ┄ possible days; ◀ ▶ open
 """)
 
 
