@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import sys
@@ -13,10 +12,10 @@ from typing import Annotated
 import typer
 
 from cpecfacts import __version__
-from cpecfacts.cli.diagnostics import BROKEN_PIPE, INTERRUPTED, OUR_BUG, USAGE, complain
+from cpecfacts.cli.diagnostics import BROKEN_PIPE, INTERRUPTED, OUR_BUG, USAGE, complain, give_up
 from cpecfacts.cli.grouping import LazyGroup
-from cpecfacts.cli.sink import ReaderGoneError, reason_of
-from cpecfacts.errors import CpecfactsError
+from cpecfacts.cli.sink import STANDARD_OUTPUT, ReaderGoneError, reason_of
+from cpecfacts.errors import CpecfactsError, OutputError
 
 PROGRAM = "cpecfacts"
 # What Typer raises at wrong options: its own copy of Click's UsageError, which has no public name before Typer 0.28.
@@ -63,6 +62,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except CpecfactsError as error:
+        if isinstance(error, OutputError) and error.path == STANDARD_OUTPUT:
+            give_up(sys.stdout)
         complain(str(error))
         return error.exit_code
     except _CALL_ERROR as error:
@@ -72,11 +73,10 @@ def run(arguments: Sequence[str]) -> int:
         complain(message)
         return USAGE
     except (BrokenPipeError, ReaderGoneError):
-        # Python flushes stdout once more at its end; into nothing, so that it stays quiet.
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up(sys.stdout)
         return BROKEN_PIPE
     except OSError as error:
+        give_up(sys.stdout)
         complain(f"cannot write standard output: {reason_of(error)}")
         return USAGE
     except (KeyboardInterrupt, typer.Abort):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
+from typing import TextIO
 
 from cpecfacts.render.safety import make_visible
 
@@ -38,6 +40,15 @@ def note(sentence: str) -> None:
     _write(make_visible(sentence))
 
 
+def give_up(stream: TextIO) -> None:
+    """Let what a stream still holds go nowhere.
+
+    Python flushes stdout and stderr once more at its end; if that fails, it complains and ends with 120.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def _write(line: str) -> None:
     if sys.stderr is None:
         return
@@ -47,9 +58,11 @@ def _write(line: str) -> None:
     except UnicodeEncodeError:
         line = line.translate(_PLAIN_SIGNS)
     safe = line.encode(encoding, "backslashreplace").decode(encoding)
-    with contextlib.suppress(OSError, ValueError):  # nobody listens: the exit code still tells
+    try:
         sys.stderr.write(f"{safe}\n")
         sys.stderr.flush()
+    except (OSError, ValueError):  # nobody listens: the exit code still tells
+        give_up(sys.stderr)
 
 
 def _singular(noun: str) -> str:

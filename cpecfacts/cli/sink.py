@@ -14,6 +14,7 @@ from typing import BinaryIO, cast
 from cpecfacts.errors import OutputError
 from cpecfacts.render.setting import Setting
 
+STANDARD_OUTPUT = "standard output"
 _NEEDED = "─●≈≥–…"
 
 
@@ -38,7 +39,7 @@ def open_sink(path: Path | None, *, raw: bool, no_color: bool) -> Iterator[tuple
             # Typer would end with 1 on it; a name of our own goes through.
             raise ReaderGoneError from None
         except OSError as error:
-            raise OutputError("standard output", reason_of(error)) from None
+            raise OutputError(STANDARD_OUTPUT, reason_of(error)) from None
         return
     try:
         with path.open("wb") if _is_device(path) else _replacing(path) as out:
@@ -89,7 +90,7 @@ def _umask() -> int:
 
 def _stdout() -> BinaryIO:
     if sys.stdout is None:
-        raise OutputError("standard output", "it is closed")
+        raise OutputError(STANDARD_OUTPUT, "it is closed")
     sys.stdout.flush()
     return sys.stdout.buffer
 

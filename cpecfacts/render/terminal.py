@@ -22,6 +22,7 @@ from cpecfacts.reports.values import DateMark, Value
 
 _GAP = 2
 _NARROWEST_FLEXIBLE = (30, 14)  # below 14 a column of text is a tower of single words; tried in this order
+_NARROWEST_BESIDE = 20  # with less room, a value stands below its name
 _WIDEST_FIXED = (24, 18, 14)  # a longer date or id is folded; tried in this order
 
 HEADING, FAINT, GROUP, MARK = "bold", "dim", "bold cyan", "cyan"
@@ -113,7 +114,7 @@ class _Drawing:
         `longest` is the width of the longest name, here or in other pairs that are to look alike.
         """
         margin = longest + _GAP
-        beside = self.width - margin >= 2 * _NARROWEST_FLEXIBLE[-1]
+        beside = self.width - margin >= _NARROWEST_BESIDE
         room = self.width - (margin if beside else _GAP)
         for name, lines in pairs:
             folded = [(part, isinstance(line, Line)) for line in lines for part in _fold(line, max(1, room))]
