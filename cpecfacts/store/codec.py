@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 import msgspec
 
 from cpecfacts.errors import StoreDataError, StoreFormatError
@@ -22,34 +20,27 @@ def decode_store(data: bytes, path: str) -> Snapshot:
             field, a value of the wrong type, a date or reference that does not resolve.
         StoreFormatError: The store is written in another format.
     """
-    # Thousands of small objects that all survive: the collector would walk them a dozen times (5 of 12 ms).
-    collecting = gc.isenabled()
-    gc.disable()
     try:
-        try:
-            snapshot = _decoder.decode(data)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            raise _diagnosis(data, path) from None
-        if snapshot.meta.format != FORMAT:
-            raise StoreFormatError(path, snapshot.meta.format, FORMAT)
-        # Written canonically, the same data gives the same bytes, unless a key stood there twice: the decoder keeps
-        # the last one silently. Only a file that is not in canonical form needs the slow look, and sorting.
-        if canonical_bytes(snapshot) != data:
-            from cpecfacts.store.diagnosis import refuse_what_decoding_hides
+        snapshot = _decoder.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise _diagnosis(data, path) from None
+    if snapshot.meta.format != FORMAT:
+        raise StoreFormatError(path, snapshot.meta.format, FORMAT)
+    # Written canonically, the same data gives the same bytes, unless a key stood there twice: the decoder keeps the last
+    # one silently. Only a file that is not in canonical form needs the slow look, and sorting.
+    if canonical_bytes(snapshot) != data:
+        from cpecfacts.store.diagnosis import refuse_what_decoding_hides
 
-            refuse_what_decoding_hides(data, path)
-            snapshot = _sorted_by_id(snapshot)
-        for name in TABLES:
-            for key, record in snapshot.table(name).items():
-                if record.id:  # the file has an id inside of the record too
-                    raise _diagnosis(data, path)
-                # Every record gets the id under which it stands; for everybody else it is frozen.
-                msgspec.structs.force_setattr(record, "id", key)
-        refuse_bad_records(snapshot, path)
-        return snapshot
-    finally:
-        if collecting:
-            gc.enable()
+        refuse_what_decoding_hides(data, path)
+        snapshot = _sorted_by_id(snapshot)
+    for name in TABLES:
+        for key, record in snapshot.table(name).items():
+            if record.id:  # the file has an id inside of the record too
+                raise _diagnosis(data, path)
+            # Every record gets the id under which it stands; for everybody else it is frozen.
+            msgspec.structs.force_setattr(record, "id", key)
+    refuse_bad_records(snapshot, path)
+    return snapshot
 
 
 def _diagnosis(data: bytes, path: str) -> StoreDataError:
