@@ -26,8 +26,8 @@ def decode_store(data: bytes, path: str) -> Snapshot:
         raise _diagnosis(data, path) from None
     if snapshot.meta.format != FORMAT:
         raise StoreFormatError(path, snapshot.meta.format, FORMAT)
-    # Written canonically, the same data gives the same bytes, unless a key stood there twice: the decoder keeps the last
-    # one silently. Only a file that is not in canonical form needs the slow look, and sorting.
+    # Written canonically, the same data gives the same bytes, unless a key stood there twice: the decoder keeps the
+    # last one silently. Only a file that is not in canonical form needs the slow look, and sorting.
     if canonical_bytes(snapshot) != data:
         from cpecfacts.store.diagnosis import refuse_what_decoding_hides
 

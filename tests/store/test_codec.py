@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from datetime import date
 
@@ -115,21 +114,6 @@ def test_the_tables_are_in_the_order_of_the_ids_however_the_file_is_ordered(stor
     snapshot = decode_store(json.dumps(turned(store)).encode(), "facts.json")
     orders = {table: list(getattr(snapshot, table)) for table in TABLES}
     assert orders == {table: sorted(store[table]) for table in TABLES}
-
-
-@pytest.mark.parametrize("enabled", [True, False])
-@pytest.mark.parametrize("data", [b"[]", None])
-def test_the_garbage_collector_is_left_as_it_was(store, as_bytes, enabled, data):
-    was_enabled = gc.isenabled()
-    try:
-        (gc.enable if enabled else gc.disable)()
-        try:
-            decode_store(as_bytes(store) if data is None else data, "facts.json")
-        except StoreDataError:
-            assert data == b"[]"
-        assert gc.isenabled() is enabled
-    finally:
-        (gc.enable if was_enabled else gc.disable)()
 
 
 # Random stores: a few of everything, and only references that resolve.
