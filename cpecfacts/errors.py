@@ -21,9 +21,6 @@ class CpecfactsError(Exception):
     exit_code: ClassVar[int] = 70
     slug: ClassVar[str] = "error"
 
-    def __init__(self, *data: object) -> None:
-        super().__init__(*data)
-
     def __str__(self) -> str:
         """One sentence without a final full stop."""
         return self.sentence()

@@ -98,28 +98,25 @@ class Names:
         """Ids of facts."""
         return self._index((key, key) for key in self._snapshot.facts)
 
-    def _values(self, read: Callable[[], Iterable[str]]) -> list[str]:
-        return sorted(set(read()))
-
     @cached_property
     def units(self) -> list[str]:
         """Units of amounts."""
-        return self._values(lambda: (f.amount.unit for f in self._snapshot.facts.values() if f.amount is not None))
+        return sorted({fact.amount.unit for fact in self._snapshot.facts.values() if fact.amount is not None})
 
     @cached_property
     def places(self) -> list[str]:
         """Places of facts."""
-        return self._values(lambda: (place for fact in self._snapshot.facts.values() for place in fact.places))
+        return sorted({place for fact in self._snapshot.facts.values() for place in fact.places})
 
     @cached_property
     def tags(self) -> list[str]:
         """Tags of facts."""
-        return self._values(lambda: (tag for fact in self._snapshot.facts.values() for tag in fact.tags))
+        return sorted({tag for fact in self._snapshot.facts.values() for tag in fact.tags})
 
     @cached_property
     def publishers(self) -> list[str]:
         """Publishers of sources."""
-        return self._values(lambda: (source.publisher for source in self._snapshot.sources.values()))
+        return sorted({source.publisher for source in self._snapshot.sources.values()})
 
     def organization(self, name: str) -> str:
         """Return the id of the organization with this id, name or alias.

@@ -64,7 +64,10 @@ def _leaves(paths: list[str]) -> list[str]:
     """Return the paths that no other goes on from: not `zong` (null in one item) beside `zong.fact` (in another)."""
     if len(paths) < 2:
         return paths or [""]
-    return [path for path in paths if path and not any(other.startswith(f"{path}.") for other in paths)]
+    leaves = [path for path in paths if path and not any(other.startswith(f"{path}.") for other in paths)]
+    # The keys in the order in which they came, also one that is null in the first item: companies as they were asked.
+    keys = list(dict.fromkeys(path.partition(".")[0] for path in paths))
+    return sorted(leaves, key=lambda path: keys.index(path.partition(".")[0]))
 
 
 def known_fields(names: Sequence[str], item_type: Any, items: Sequence[Any]) -> list[str]:

@@ -19,7 +19,7 @@ def sources(
     view: View,
     output: Output,
 ) -> None:
-    """List the documents that facts rest on, those with most facts first.
+    """List the documents that facts (and rates) rest on, those with most facts first.
 
     With filters, only the sources of facts that match, and only those facts are counted.
     """
