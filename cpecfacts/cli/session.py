@@ -10,7 +10,6 @@ from cpecfacts.cli.sink import open_sink
 from cpecfacts.errors import InvalidValueError, OutputError
 from cpecfacts.library import Findings, Library
 from cpecfacts.model.dates import WhenError, parse_when
-from cpecfacts.model.fact import Kind
 from cpecfacts.query.names import known_word
 from cpecfacts.query.order import SortKey
 from cpecfacts.query.parse import parse_amounts, parse_dates, parse_query
@@ -30,7 +29,6 @@ _SUFFIXES = {
     ".tsv": Format.TSV,
     ".md": Format.MARKDOWN,
 }
-INVESTMENT_KINDS = (Kind.INVESTMENT, Kind.ACQUISITION, Kind.LICENCE)
 
 
 class Session:

@@ -30,6 +30,10 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+INVESTMENT_KINDS = (Kind.INVESTMENT, Kind.ACQUISITION, Kind.LICENCE)
+"""The kinds of facts about money put in."""
+
+
 class Status(StrEnum):
     """How far the thing has come, as the source tells it."""
 

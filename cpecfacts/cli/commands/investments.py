@@ -25,7 +25,8 @@ def investments(
     Amounts keep the hedge of their source: > more than, ≥ at least, ≈ about, ≤ up to. --min and --max ask for US
     dollars unless the amount or --unit says otherwise; amounts in other units are left out and counted.
     """
-    from cpecfacts.cli.session import INVESTMENT_KINDS, Session
+    from cpecfacts.cli.session import Session
+    from cpecfacts.model.fact import INVESTMENT_KINDS
     from cpecfacts.query.tree import Field, Term
     from cpecfacts.reports.facts import investments_report
 
