@@ -255,7 +255,7 @@ def _widths(columns: list[_Shown], cells: list[list[list[str]]], width: int, *, 
     `roomy` asks for fixed columns that need no folding, and comfortable flexible ones.
     """
     needed = [
-        max([display_width(shown.column.title), *(_needed(line) for row in cells for line in row[index])])
+        max([display_width(shown.column.title), *(display_width(line) for row in cells for line in row[index])])
         for index, shown in enumerate(columns)
     ]
     flexible = [index for index, shown in enumerate(columns) if shown.column.flexible]
@@ -269,12 +269,6 @@ def _widths(columns: list[_Shown], cells: list[list[list[str]]], width: int, *, 
                 shares = _share(left, {i: needed[i] for i in flexible}, least)
                 return [fixed.get(i, shares.get(i, 0)) for i in range(len(columns))]
     return None
-
-
-def _needed(line: str) -> int:
-    """Return the width that a line needs: of a joined one, that of its longest part."""
-    parts = line.split(JOINT) if isinstance(line, JoinedLine) else [line]
-    return max(map(display_width, parts))
 
 
 def _share(room: int, needed: dict[int, int], least: dict[int, int]) -> dict[int, int]:
