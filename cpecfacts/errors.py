@@ -45,7 +45,7 @@ class UsageError(CpecfactsError):
 
 
 class UnknownNameError(UsageError):
-    """A company, kind, measure, project, source, field or format that does not exist."""
+    """A company, kind, unit, field, format, command or other name that does not exist."""
 
     slug = "unknown-name"
 
@@ -114,6 +114,20 @@ class InvalidValueError(UsageError):
     def sentence(self) -> str:
         """Say what was expected."""
         return f"{self.what} “{self.value}” cannot be read: expected {self.expected}"
+
+
+class RefusedError(UsageError):
+    """Options or arguments that do not go together."""
+
+    slug = "refused"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def sentence(self) -> str:
+        """Give the reason."""
+        return self.reason
 
 
 class TooFewCompaniesError(UsageError):

@@ -39,8 +39,8 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
 
     `query` is the question as a query text with every name resolved, `description` the same in words. `hidden`
     counts by reason the facts that were left out although nothing in the question rules them out: `deprecated`,
-    `other_unit`, `open_ended`, `no_amount`, `undated`, `beyond_limit`. The methods of `Library` take findings wherever
-    they take a question.
+    `other_unit`, `open_ended`, `no_amount`, `undated`, `beyond_limit`. `companies`, `timeline` and `compare` take
+    findings in place of a question.
     """
 
     query: str
@@ -185,6 +185,7 @@ class Library:
         Raises:
             TooFewCompaniesError: Fewer than two different companies.
             UnknownNameError: A company that the store does not know.
+            AmbiguousNameError: A name that several organizations have.
 
         >>> rows = Library.open().compare(["zong", "huawei"], "measure:employees")
         >>> rows[0].values["zong"].amount.value, rows[0].comparable

@@ -77,7 +77,9 @@ def summary(count: int, noun: str, hidden: dict[str, int], description: str) -> 
         found = f"{count:,} {_singular(noun) if count == 1 else noun}"
     else:
         found = f"no {noun} found for: {description}"
-    if not hidden:
-        return found
-    reasons = ", ".join(_REASONS.get(reason, f"{{}} {reason}").format(f"{n:,}") for reason, n in hidden.items())
-    return f"{found}; left out: {reasons}"
+    return f"{found}; left out: {left_out(hidden)}" if hidden else found
+
+
+def left_out(hidden: dict[str, int]) -> str:
+    """Return how many were left out, reason by reason."""
+    return ", ".join(_REASONS.get(reason, f"{{}} {reason}").format(f"{n:,}") for reason, n in hidden.items())

@@ -148,7 +148,7 @@ class View(NamedTuple):
         _order(
             "--sort",
             metavar="FIELD",
-            help="Of facts: when, amount, company, kind, measure, project, status, sources, id; of other lists any field of theirs.",
+            help="Of facts: when, amount, company, kind, measure, project, status, sources, id; of other lists any field of theirs that has one value.",
         ),
     ] = None
     reverse: Annotated[bool, _order("--reverse", help="The other way round; what lacks the value stays last.")] = False

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cpecfacts.cli.diagnostics import note, summary
+from cpecfacts.cli.diagnostics import left_out, note, summary
 from cpecfacts.cli.options import Filters, Output, View
 from cpecfacts.cli.sink import open_sink
-from cpecfacts.errors import InvalidValueError, OutputError
+from cpecfacts.errors import InvalidValueError, OutputError, RefusedError
 from cpecfacts.library import Findings, Library
 from cpecfacts.model.dates import WhenError, parse_when
 from cpecfacts.query.names import known_word
@@ -60,6 +60,11 @@ class Session:
         told_inside = self.format is Format.JSON
         if noun is not None and (not report.items or drawn or (report.hidden and not told_inside)):
             note(summary(len(report.items), noun, report.hidden, report.description))
+        elif noun is None and not told_inside:
+            # A card tells of its deprecated facts itself.
+            more = {reason: count for reason, count in report.hidden.items() if reason != "deprecated"}
+            if more:
+                note(f"left out: {left_out(more)}")
         for warning in report.warnings:
             note(warning)
 
@@ -79,13 +84,14 @@ def chosen_format(output: Output) -> Format:
 
     Raises:
         UnknownNameError: There is no such format.
-        InvalidValueError: Two options ask for different ones, or the ending of the file for none.
+        RefusedError: Two options ask for different ones.
+        InvalidValueError: The ending of the file stands for none.
     """
-    asked = [Format(name) for name in ("json", "jsonl", "csv", "tsv", "markdown") if getattr(output, name)]
+    asked = [member for member in Format if getattr(output, member.value, False)]
     if output.format is not None:
         asked.append(Format(known_word("format", output.format, Format)))
     if len(set(asked)) > 1:
-        raise InvalidValueError("format", " and ".join(dict.fromkeys(asked)), "one format at a time")
+        raise RefusedError(f"{' and '.join(dict.fromkeys(asked))}: only one format at a time")
     if asked:
         return asked[0]
     suffix = "" if output.output is None else output.output.suffix.lower()
@@ -145,5 +151,5 @@ def _amounts(filters: Filters) -> AmountRange:
         return amounts
     unit = unit_named(filters.unit)
     if amounts.unit is not None and amounts.unit != unit:
-        raise InvalidValueError("--unit", filters.unit, f"the unit of the amounts, {amounts.unit}")
+        raise RefusedError(f"--unit {unit} does not go with amounts in {amounts.unit}")
     return AmountRange(amounts.low, amounts.high, unit=unit)

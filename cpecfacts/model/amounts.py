@@ -106,7 +106,7 @@ def interval_of(amount: Amount) -> Interval:
     """Return the numbers that the amount may mean.
 
     An exact figure may have been rounded: it spans half of its last significant digit either way, at most 2.5 %.
-    "About" spans 10 %. The other hedges are open on one side. (Design, section 3.)
+    "About" spans 10 %. The other hedges are open on one side.
     """
     value = amount.value
     match amount.bound:

@@ -8,7 +8,7 @@ from cpecfacts.model.record import Record
 
 
 class Shape(StrEnum):
-    """How values of a measure relate to time (design, section 2)."""
+    """How values of a measure relate to time (docs/store-format.md)."""
 
     LEVEL = "level"
     TOTAL = "total"

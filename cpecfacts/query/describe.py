@@ -31,7 +31,7 @@ def query_text(node: Node) -> str:
         case Or(items):
             return " or ".join(f"({query_text(i)})" if isinstance(i, (And, Or)) else query_text(i) for i in items)
         case Not(item):
-            return f"-({query_text(item)})" if isinstance(item, (And, Or)) else f"-{query_text(item)}"
+            return f"-({query_text(item)})" if isinstance(item, (And, Or, Not)) else f"-{query_text(item)}"
         case Word(text):
             return text
         case Phrase(text):
@@ -107,7 +107,7 @@ def _clause(node: Node, name_of: Callable[[Field, str], str]) -> str:
             )
         case Not(item):
             clause = _clause(item, name_of)
-            return f"not ({clause})" if isinstance(item, (And, Or)) else f"not {clause}"
+            return f"not ({clause})" if isinstance(item, (And, Or, Not)) else f"not {clause}"
         case Word(text):
             return f"with a word that begins “{text}”"
         case Phrase(text):

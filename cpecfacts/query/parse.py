@@ -117,6 +117,8 @@ class _Parser:
             self.position += 1
             if self.position >= len(self.text) or self.text[self.position].isspace() or self.text[self.position] == ")":
                 raise self.fail(column, "“-” has nothing right after it to leave out")
+            if self.text[self.position] == "-":
+                raise self.fail(column, "two minus signs; options go before “--”, and -(-word) is the word itself")
             self.descend(column)
             item = self.item()
             self.depth -= 1

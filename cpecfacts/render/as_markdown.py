@@ -42,8 +42,8 @@ def render_markdown(report: Report, out: BinaryIO, setting: Setting) -> None:
 def _block_lines(block: Block, bullet: str, *, unicode: bool) -> list[str]:
     match block:
         case Heading(text, faint):
-            after = cell_text(faint)
-            return [f"## {escape(cell_text(text))}" + (f" ({escape(after)})" if after else "")]
+            after = cell_text(faint, unicode=unicode)
+            return [f"## {escape(cell_text(text, unicode=unicode))}" + (f" ({escape(after)})" if after else "")]
         case Paragraph(value):
             return [escape(cell_text(value, unicode=unicode))]
         case Pairs(pairs):

@@ -1,4 +1,4 @@
-"""Values to text, for all text formats. Text from the data passes `safety.make_visible` here and nowhere else."""
+"""Values to text, for all text formats. Text from the data passes `safety.make_visible` here."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _figure_lines(figure: Figure, answers: tuple[Value, ...], *, short: bool, un
     if short:
         return [f"{head}, {dated}" if dated else head]
     sources = f"{figure.sources} source{'' if figure.sources == 1 else 's'}"
-    count = f"{figure.figures} answers" if len(several) > 1 else f"1 of {figure.figures}"
+    count = f"from {figure.figures} facts" if len(several) > 1 else f"1 of {figure.figures}"
     details = [dated] if dated else []
     if len(several) < 2:
         details.append(sources)

@@ -9,7 +9,7 @@ from cpecfacts.reports.report import Report
 
 
 class Renderer(Protocol):
-    """Writes a report as bytes in UTF-8."""
+    """Writes a report as bytes, in UTF-8 wherever no terminal asks for another encoding."""
 
     def __call__(self, report: Report, out: BinaryIO, setting: Setting) -> None:
         """Write `report` to `out`."""

@@ -8,6 +8,7 @@ from typing import Any, Union, get_args, get_origin
 
 import msgspec
 
+from cpecfacts.errors import InvalidValueError
 from cpecfacts.query.names import known_word
 from cpecfacts.reports.blocks import Block, Column, Group, Table
 from cpecfacts.reports.report import Report
@@ -74,8 +75,11 @@ def known_fields(names: Sequence[str], item_type: Any, items: Sequence[Any]) -> 
     """Return the fields asked for, in their written form; a field above others (`amount`) counts too.
 
     Raises:
+        InvalidValueError: A name is empty.
         UnknownNameError: The items have no such field.
     """
+    if not all(names):
+        raise InvalidValueError("--fields", ",".join(names), "names of fields with commas between them")
     paths = dict.fromkeys([*field_paths(item_type), *data_paths(item_type, items)])
     above = {".".join(path.split(".")[:n]) for path in paths for n in range(1, path.count(".") + 1)}
     known = [*paths, *sorted(above)]

@@ -38,13 +38,13 @@ def stats_report(
         description=findings.description,
         items=tallies,
         item_type=Tally,
-        make_blocks=lambda: _blocks(stamp, tallies),
+        make_blocks=lambda: _blocks(stamp, len(findings.facts), tallies),
         hidden=hidden,
         store=stamp,
     )
 
 
-def _blocks(stamp: StoreStamp, tallies: tuple[Tally, ...]) -> tuple[Block, ...]:
+def _blocks(stamp: StoreStamp, facts: int, tallies: tuple[Tally, ...]) -> tuple[Block, ...]:
     store: tuple[tuple[str, Value], ...] = (
         ("Store", stamp.path),
         ("Title", stamp.title),
@@ -52,7 +52,7 @@ def _blocks(stamp: StoreStamp, tallies: tuple[Tally, ...]) -> tuple[Block, ...]:
         ("Updated", DateValue(stamp.updated)),
         ("Licence", stamp.licence),
         ("Digest", stamp.digest),
-        *(("Facts", t.facts) for t in tallies if t.group == "all"),
+        ("Facts", facts),
     )
     blocks: list[Block] = [Pairs(store)]
     for group in dict.fromkeys(tally.group for tally in tallies if tally.group != "all"):

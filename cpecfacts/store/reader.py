@@ -20,7 +20,7 @@ class StoreFile(NamedTuple):
     @property
     def digest(self) -> str:
         """BLAKE2b-256 of the file's bytes, in hexadecimal: two stores with one digest are the same."""
-        import hashlib  # 3 ms, and only two commands need it
+        import hashlib  # 3 ms, and only `stats` needs it
 
         return hashlib.blake2b(self.data, digest_size=32).hexdigest()
 

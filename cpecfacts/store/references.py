@@ -48,7 +48,7 @@ def refuse_bad_records(snapshot: Snapshot, path: str) -> None:
     """Check ids, references and dates of a decoded store.
 
     Raises:
-        StoreDataError: At the first problem, with its place. (`check` lists them all.)
+        StoreDataError: At the first problem, with its place.
     """
     refuse = _Refusal(path, snapshot)
     for name in RECORDS:

@@ -59,5 +59,5 @@ class ReadOnlyStorage(Storage):
 
 
 def open_database(path: str | os.PathLike[str] | None = None) -> TinyDB:
-    """Open a store, by default the packaged one, as a read-only TinyDB database."""
+    """Open a store, by default the one that `choose_store` finds, as a read-only TinyDB database."""
     return StoreDatabase(choose_store(path), storage=ReadOnlyStorage)

@@ -14,7 +14,7 @@ from inline_snapshot import snapshot
 from cpecfacts import Library
 from cpecfacts.cli.options import Filters, Output
 from cpecfacts.cli.session import chosen_format, question
-from cpecfacts.errors import InvalidValueError, UnknownNameError
+from cpecfacts.errors import RefusedError, UnknownNameError
 from cpecfacts.model.fact import Kind, Status
 from cpecfacts.query.describe import query_text
 from cpecfacts.query.names import resolve
@@ -212,7 +212,7 @@ def test_an_amount_or_date_that_cannot_be_read_is_one_line(ask):
             "--max 1bn..2bn": "cpecfacts: --max “1bn..2bn” cannot be read: expected a number such as 100m, 1.5bn, US$3bn, Rs 2.5 crore or 14000\n",
             "--min 3bn --max 1bn": "cpecfacts: --min and --max “3bn..1bn” cannot be read: expected a range whose second number is the greater one\n",
             "--min US$3bn --max Rs9bn": "cpecfacts: --min and --max “US$3bn..Rs9bn” cannot be read: expected the same unit on both sides of “..”\n",
-            "--min Rs3bn --unit USD": "cpecfacts: --unit “USD” cannot be read: expected the unit of the amounts, PKR\n",
+            "--min Rs3bn --unit USD": "cpecfacts: --unit USD does not go with amounts in PKR\n",
         }
     )
 
@@ -305,7 +305,7 @@ def test_one_format_may_be_named_twice():
 
 @pytest.mark.parametrize("other", [{"csv": True}, {"format": "csv"}, {"format": "table"}])
 def test_two_formats_are_one_too_many(other):
-    with pytest.raises(InvalidValueError):
+    with pytest.raises(RefusedError):
         chosen_format(Output(json=True, **other))
 
 
@@ -319,7 +319,7 @@ def test_conflicting_formats_are_one_line(ask):
     assert tuple(answer) == (
         2,
         "",
-        "cpecfacts: format “json and csv” cannot be read: expected one format at a time\n",
+        "cpecfacts: json and csv: only one format at a time\n",
     )
 
 

@@ -142,7 +142,7 @@ def test_the_text_of_everything_is_empty():
         (AmountRange(5, 5, unit="sites"), 'amount:"5 sites"'),
         (AmountRange(5, 9, unit="SIM cards"), 'amount:"5..9 SIM cards"'),
         (Not(A), "-a"),
-        (Not(Not(A)), "--a"),
+        (Not(Not(A)), "-(-a)"),
         (Not(And((A, B))), "-(a b)"),
         (Not(Or((A, B))), "-(a or b)"),
         (And((A, Or((B, C)))), "a b or c"),

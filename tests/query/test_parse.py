@@ -32,7 +32,7 @@ WORKED = [
     ("a or(b)or c", Or((A, B, C))),
     ('a or"b"', Or((A, Phrase("b")))),
     ("-a", Not(A)),
-    ("--a", Not(Not(A))),
+    ("-(-a)", Not(Not(A))),
     ("-(a b)", Not(And((A, B)))),
     ("-(a or b) c", And((Not(Or((A, B))), C))),
     ("-a or -b", Or((Not(A), Not(B)))),
@@ -127,7 +127,7 @@ def test_the_text_of_a_parsed_query_parses_to_the_same(text):
         ("-", 1, "“-”"),
         ("a - b", 3, "“-”"),
         ("(-)", 2, "“-”"),
-        ("a --", 4, "“-”"),
+        ("a --", 3, "two minus signs"),
         ('"', 1, "quotation mark"),
         ('a "b', 3, "quotation mark"),
         ('a "b\\"', 3, "quotation mark"),
@@ -208,7 +208,7 @@ def test_a_field_that_is_like_none_is_refused_with_all_of_them():
     )
 
 
-@pytest.mark.parametrize("opening", ["(", "-", "-("])
+@pytest.mark.parametrize("opening", ["(", "-("])
 def test_a_question_may_be_as_deep_as_the_limit_and_no_deeper(opening):
     times = DEEPEST // len(opening)
     tree = parse_query(opening * times + "a" + ")" * times * opening.count("("))

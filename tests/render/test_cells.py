@@ -78,8 +78,8 @@ def figure(**changes):
         ),
         (
             FigureValue(figure(figures=3), answers=(AMOUNT, RANGE, AMOUNT)),
-            "≈¥850m or US$300–400m; 3 answers",
-            "~CNY 850m or US$300-400m; 3 answers",
+            "≈¥850m or US$300–400m; from 3 facts",
+            "~CNY 850m or US$300-400m; from 3 facts",
         ),
         (
             FigureValue(figure(), short=True, answers=(DateValue("2013"), DateValue("2014"), DateValue("2015"))),

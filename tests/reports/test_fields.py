@@ -6,7 +6,7 @@ import pytest
 
 from cpecfacts.analysis.companies import CompanySummary
 from cpecfacts.analysis.comparison import ComparisonRow
-from cpecfacts.errors import UnknownNameError
+from cpecfacts.errors import InvalidValueError, UnknownNameError
 from cpecfacts.reports.facts import facts_report
 from cpecfacts.reports.fields import (
     as_cell,
@@ -107,10 +107,15 @@ def test_an_unknown_field_is_an_error_with_the_nearest(name, suggestion):
     assert f"unknown field “{name}”: did you mean" in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["zzzzzz", "", "amount.value.x", "values.zong"])
+@pytest.mark.parametrize("name", ["zzzzzz", "amount.value.x", "values.zong"])
 def test_a_field_that_is_like_none_is_an_error_too(name):
     with pytest.raises(UnknownNameError):
         known_fields([name], FactItem, [])
+
+
+def test_an_empty_name_is_no_field():
+    with pytest.raises(InvalidValueError):
+        known_fields(["id", ""], FactItem, [])
 
 
 ITEM = {

@@ -49,12 +49,12 @@ def compare(
     give several, all are shown. The last column says when figures should not be compared, and why.
     """
     from cpecfacts.cli.session import Session
-    from cpecfacts.errors import InvalidValueError
+    from cpecfacts.errors import RefusedError
     from cpecfacts.query.tree import Field, Term
     from cpecfacts.reports.compare import compare_report
 
     if view.sort is not None:
-        raise InvalidValueError("--sort", view.sort, "nothing: a comparison is grouped by kind")
+        raise RefusedError("a comparison is not sorted: it is grouped by kind")
     session = Session(output)
     chosen = session.library.resolve_companies(companies or ())
     about_them = Term(Field.COMPANY, chosen)
@@ -67,4 +67,4 @@ def compare(
         reverse=view.reverse,
         limit=view.limit,
     )
-    session.emit(report, view, noun="measures to compare")
+    session.emit(report, view, noun="rows" if all_figures else "measures to compare")

@@ -8,7 +8,7 @@ EXAMPLES = (
     ("cpecfacts investments --company zong --since 2014", "what Zong put in, and paid for licences"),
     ("cpecfacts investments --min 100m --since 2015", "from US$100 million on; other currencies are counted"),
     ("cpecfacts investments --unit PKR --min '50 crore'", "the same in rupees"),
-    ("cpecfacts investments --sort amount --reverse --limit 10", "the ten greatest of each currency order"),
+    ("cpecfacts investments --unit USD --sort amount --reverse --limit 10", "the ten greatest in US dollars"),
     ("cpecfacts investments --company zong --json | jq '.items[].amount.value'", "the bare figures"),
 )
 

@@ -18,7 +18,7 @@ def projects(
     view: View,
     output: Output,
 ) -> None:
-    """List the deals, programmes and assets that several facts are about.
+    """List the deals, programmes and assets that facts are about.
 
     With filters, only those of facts that match, and only those facts are counted.
     """

@@ -21,9 +21,11 @@ def timeline(
     query: QueryArgument = None,
     *,
     by: Annotated[
-        str, typer.Option("--by", metavar="PERIOD", help="month, year or decade.", rich_help_panel=ORDER)
+        str, typer.Option("--by", metavar="PERIOD", help="month, year or decade; for the table.", rich_help_panel=ORDER)
     ] = "year",
-    chart: Annotated[bool, typer.Option("--chart", help="Draw a chart with an axis.", rich_help_panel=ORDER)] = False,
+    chart: Annotated[
+        bool, typer.Option("--chart", help="Draw a chart with an axis instead of the table.", rich_help_panel=ORDER)
+    ] = False,
     group: Annotated[
         str,
         typer.Option(
@@ -43,15 +45,13 @@ def timeline(
     """
     from cpecfacts.analysis.timeline import Period
     from cpecfacts.cli.session import Session
-    from cpecfacts.errors import InvalidValueError
+    from cpecfacts.errors import RefusedError
     from cpecfacts.query.names import known_word
     from cpecfacts.query.order import SortKey
     from cpecfacts.reports.timeline import ChartBy, timeline_report
 
     if view.sort is not None and view.sort != SortKey.WHEN:
-        raise InvalidValueError(
-            "--sort", view.sort, "nothing else than the date; cpecfacts facts sorts by other fields"
-        )
+        raise RefusedError("a timeline is sorted by date; cpecfacts facts sorts by other fields")
     period = Period(known_word("period", by, Period))
     chart_by = ChartBy(known_word("row of the chart", group, ChartBy))
     session = Session(output)

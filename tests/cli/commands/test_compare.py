@@ -108,7 +108,7 @@ def test_facts_without_a_measure_are_counted(ask):
 
 def test_it_cannot_be_sorted(ask):
     assert tuple(ask("compare", "zong", "huawei", "--sort", "amount")) == snapshot(
-        (2, "", "cpecfacts: --sort “amount” cannot be read: expected nothing: a comparison is grouped by kind\n")
+        (2, "", "cpecfacts: a comparison is not sorted: it is grouped by kind\n")
     )
 
 

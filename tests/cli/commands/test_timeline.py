@@ -106,7 +106,7 @@ def test_it_is_sorted_by_date_and_nothing_else(ask):
         (
             2,
             "",
-            "cpecfacts: --sort “amount” cannot be read: expected nothing else than the date; cpecfacts facts sorts by other fields\n",
+            "cpecfacts: a timeline is sorted by date; cpecfacts facts sorts by other fields\n",
         )
     )
 
