@@ -37,7 +37,7 @@ def compare_companies(
 ) -> list[ComparisonRow]:
     """Compare companies by the facts that they are the subject of.
 
-    The figure of a company is its most recent one; one of the company as a whole goes before one of a project. With
+    The figure of a company is its most recent one; of a level or total, one of the company as a whole first. With
     `all_figures` a measure has a row for each date, the latest first, and rival figures of one company and date follow
     one another.
     """
@@ -55,14 +55,22 @@ def compare_companies(
     rows: list[ComparisonRow] = []
     for measure in sorted(by_measure, key=lambda m: (order.index(kind_of[m]), snapshot.measures[m].label, m)):
         cells = by_measure[measure]
-        chosen = _rows_by_date(cells) if all_figures else [_latest_row(cells)]
+        chosen = _rows_by_date(cells) if all_figures else [_latest_row(cells, snapshot.measures[measure].shape)]
         rows += [_row(measure, kind_of[measure], row, cells, companies, snapshot) for row in chosen]
     return rows
 
 
-def _latest_row(cells: dict[str, list[Fact]]) -> dict[str, Fact]:
-    """Most recent fact of each company: about the company as a whole if there is one, else about a project."""
-    return {company: max(facts, key=lambda f: (f.project is None, *recency(f))) for company, facts in cells.items()}
+def _latest_row(cells: dict[str, list[Fact]], shape: Shape) -> dict[str, Fact]:
+    """Most recent fact of each company.
+
+    Of a level or total, one about the company as a whole goes before any about a project, which is only a part of it:
+    the staff of one centre is not the company's. What happens in a period or once is no part of anything.
+    """
+    whole_first = shape in (Shape.LEVEL, Shape.TOTAL)
+    return {
+        company: max(facts, key=lambda fact: (whole_first and fact.project is None, *recency(fact)))
+        for company, facts in cells.items()
+    }
 
 
 def _rows_by_date(cells: dict[str, list[Fact]]) -> list[dict[str, Fact]]:

@@ -54,6 +54,11 @@ class WhenMeans(StrEnum):
     ANNOUNCED = "announced"
 
 
+def is_moment(means: WhenMeans | None) -> bool:
+    """Whether a date is that of a moment, so that an open end of it is a limit ("by 2020") and no duration."""
+    return means in (WhenMeans.EVENT, WhenMeans.AS_OF)
+
+
 class Rank(StrEnum):
     """Wikidata's ranks."""
 

@@ -6,7 +6,7 @@ from enum import Enum
 
 from cpecfacts.analysis.figures import Figure
 from cpecfacts.model.amounts import Amount
-from cpecfacts.model.fact import WhenMeans
+from cpecfacts.model.fact import is_moment
 from cpecfacts.render.amounts import amount_text
 from cpecfacts.render.dates import date_mark, date_words
 from cpecfacts.render.folding import JOINT
@@ -87,8 +87,7 @@ def _figure_lines(figure: Figure, answers: tuple[Value, ...], *, short: bool, un
 
     Of several answers to a question that has only one, all are given, and none is called the latest.
     """
-    moment = figure.when_means in (WhenMeans.EVENT, WhenMeans.AS_OF)
-    when = _line_text(DateValue(figure.when, moment), unicode=unicode)
+    when = _line_text(DateValue(figure.when, is_moment(figure.when_means)), unicode=unicode)
     several = list(dict.fromkeys(cell_text(answer, unicode=unicode) for answer in answers))
     if len(several) > 1:
         head, dated = f"{', '.join(several[:-1])} or {several[-1]}", ""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from cpecfacts.analysis.figures import Figure
 from cpecfacts.library import Findings
-from cpecfacts.model.fact import Fact, Rank, WhenMeans
+from cpecfacts.model.fact import Fact, Rank, is_moment
 from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.reports.blocks import Block, Column, Group, Table
 from cpecfacts.reports.items import FactItem, fact_items
@@ -38,7 +38,7 @@ def _report(command: str, findings: Findings, make_blocks: Callable[[], tuple[Bl
 
 def date_of(fact: Fact) -> DateValue:
     """Date of a fact, as a moment or a period."""
-    return DateValue(fact.when, moment=fact.when_means in (WhenMeans.EVENT, WhenMeans.AS_OF))
+    return DateValue(fact.when, moment=is_moment(fact.when_means))
 
 
 def figure_value(figure: Figure, snapshot: Snapshot, *, short: bool = False) -> FigureValue:

@@ -23,6 +23,7 @@ _MEASURES = {
     "employees": ("Employees", Shape.LEVEL, "people"),
     "first-launch": ("First launch", Shape.DATE, None),
     "academies": ("Academies", Shape.LEVEL, "academies"),
+    "trainees": ("Trainees", Shape.FLOW, "people"),
 }
 _SOURCES = {
     "wire-1": (SourceClass.WIRE, "en"),
@@ -118,5 +119,5 @@ def fact():
 
 @pytest.fixture
 def snapshot():
-    """Make a snapshot with some facts, five organizations, four measures and four sources."""
+    """Make a snapshot with some facts, five organizations, five measures and four sources."""
     return _snapshot

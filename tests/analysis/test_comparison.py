@@ -290,3 +290,13 @@ def test_a_figure_of_the_whole_company_goes_before_a_later_one_of_a_project(comp
     )
     assert row.values["zong"].fact == "whole"
     assert row.values["zong"].figures == 1
+
+
+def test_of_what_happens_in_a_period_the_latest_counts_whatever_it_is_of(compare, fact, amount):
+    facts = (
+        fact("old", measure="trainees", amount=amount(3000), when="2019"),
+        fact("new", measure="trainees", amount=amount(300000), when="2025", project="uncle"),
+    )
+    (row,) = compare(*facts)
+    assert row.shape is Shape.FLOW
+    assert row.values["zong"].fact == "new"

@@ -44,9 +44,10 @@ def compare(
 ) -> None:
     """Set companies side by side: a row a measure that at least one of them has.
 
-    Each cell has the most recent figure with its date and the number of its sources, one of the company as a whole
-    before one of a project; “1 of 4” tells of older or rival ones. Where a question has only one answer and sources
-    give several, all are shown. The last column says when figures should not be compared, and why.
+    Each cell has the most recent figure with its date and the number of its sources; of a level or total, one of the
+    company as a whole goes before one of a project. “1 of 4” tells of older or rival ones. Where a question has only
+    one answer and sources give several, all are shown. The last column says when figures should not be compared, and
+    why.
     """
     from cpecfacts.cli.session import Session
     from cpecfacts.errors import RefusedError
