@@ -7,11 +7,11 @@ from enum import Enum
 from cpecfacts.analysis.figures import Figure
 from cpecfacts.model.amounts import Amount
 from cpecfacts.model.fact import is_moment
-from cpecfacts.render.amounts import amount_text
-from cpecfacts.render.dates import date_mark, date_words
 from cpecfacts.render.folding import JOINT
 from cpecfacts.render.safety import make_visible
 from cpecfacts.reports.values import DateMark, DateValue, Faint, FigureValue, Listed, Quoted, Share, Stack, Value
+from cpecfacts.wording.amounts import amount_text
+from cpecfacts.wording.dates import date_mark, date_words
 
 
 class Line(str):

@@ -13,12 +13,12 @@ from rich.text import Text
 
 from cpecfacts.render.cells import JoinedLine, Line, cell_lines
 from cpecfacts.render.chart import chart_legend, chart_lines
-from cpecfacts.render.dates import legend
 from cpecfacts.render.folding import JOINT, display_width, fold_text
 from cpecfacts.render.setting import Setting
 from cpecfacts.reports.blocks import Block, Chart, Column, Heading, Pairs, Paragraph, Table
 from cpecfacts.reports.report import Report
 from cpecfacts.reports.values import DateMark, Value
+from cpecfacts.wording.dates import legend
 
 _GAP = 2
 _NARROWEST_FLEXIBLE = (30, 14)  # below 14 a column of text is a tower of single words; tried in this order

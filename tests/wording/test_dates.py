@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cpecfacts.model.dates import WhenError
-from cpecfacts.render.dates import date_mark, date_words, legend
+from cpecfacts.wording.dates import date_mark, date_words, legend
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpecfacts.model.amounts import Amount, Bound
-from cpecfacts.render.amounts import amount_text, number_text
+from cpecfacts.wording.amounts import amount_text, number_text
 
 
 def amount(value, unit="USD", bound="exact", to=None):
