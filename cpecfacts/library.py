@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     # Each command needs one of these at most; all of them take 3 ms to import.
     from cpecfacts.analysis.companies import CompanySummary
     from cpecfacts.analysis.comparison import ComparisonRow
+    from cpecfacts.analysis.disputes import Dispute
     from cpecfacts.analysis.timeline import TimelineGroup
+    from cpecfacts.analysis.trust import Appraiser, Trust
 
 FEWEST_COMPANIES = 2
 
@@ -236,6 +238,32 @@ class Library:
         from cpecfacts.query.lookup import look_up
 
         return look_up(name, self.snapshot, self.names)
+
+    @cached_property
+    def appraiser(self) -> Appraiser:
+        """What works out disputes, origins and grades of the store's facts, and keeps them."""
+        from cpecfacts.analysis.trust import Appraiser
+
+        return Appraiser(self.snapshot)
+
+    def trust(self, fact: Fact) -> Trust:
+        """Return who stands behind a fact, how good its sources are and which facts it disagrees with.
+
+        >>> library = Library.open()
+        >>> trust = library.trust(library.fact("zong-total-invested-over-3bn-2024"))
+        >>> trust.origins, trust.quality
+        (('Gwadar Pro',), 1)
+        """
+        return self.appraiser.trust(fact)
+
+    def disputes(self, question: str | Node | Findings = "") -> tuple[Dispute, ...]:
+        """Return the disputes in which at least one fact that answers the question takes part, with all its rivals.
+
+        >>> [dispute.why for dispute in Library.open().disputes("company:zong measure:4g-launch")]
+        ['it has one date: 2013, 2014 or 2015']
+        """
+        found = {fact.id for fact in self._facts(question)}
+        return tuple(dispute for dispute in self.appraiser.disputes if not found.isdisjoint(dispute.facts))
 
     def kin(self, fact: Fact) -> list[Fact]:
         """Return the other facts that answer the same question, deprecated ones too, in the order of their dates."""

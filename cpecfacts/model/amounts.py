@@ -50,7 +50,15 @@ class Interval(NamedTuple):
 
     def meets(self, other: Interval) -> bool:
         """Whether some number lies in both."""
-        return not (_lies_above(self, other) or _lies_above(other, self))
+        return not (self.lies_above(other) or other.lies_above(self))
+
+    def lies_above(self, other: Interval) -> bool:
+        """Whether every number of this one is greater than every number of `other`."""
+        if self.low is None or other.high is None:
+            return False
+        if self.low == other.high:
+            return not (self.low_closed and other.high_closed)
+        return self.low > other.high
 
     def contains(self, other: Interval) -> bool:
         """Whether every number of `other` lies in this one."""
@@ -65,15 +73,6 @@ class Interval(NamedTuple):
             or other.high > self.high
             or (other.high == self.high and other.high_closed and not self.high_closed)
         )
-
-
-def _lies_above(upper: Interval, lower: Interval) -> bool:
-    """Whether every number of `upper` is greater than every number of `lower`."""
-    if upper.low is None or lower.high is None:
-        return False
-    if upper.low == lower.high:
-        return not (upper.low_closed and lower.high_closed)
-    return upper.low > lower.high
 
 
 # An exact figure is never read wider than 2.5 % either way, and "about" is read as 10 % either way.

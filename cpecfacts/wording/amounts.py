@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from cpecfacts.model.amounts import Amount, Bound, is_currency
 
 _SIGNS = {
@@ -76,3 +78,21 @@ def _scaled(value: float, scale: int) -> str | None:
         return None
     whole, part = divmod(thousandths, 10**_MOST_DECIMALS)
     return ("-" if value < 0 else "") + f"{whole:,}.{part:03}".rstrip("0").rstrip(".")
+
+
+_HEDGES = {
+    Bound.EXACT: "",
+    Bound.ABOUT: "about ",
+    Bound.MORE_THAN: "more than ",
+    Bound.AT_LEAST: "at least ",
+    Bound.LESS_THAN: "less than ",
+    Bound.AT_MOST: "at most ",
+    Bound.UP_TO: "up to ",
+    Bound.BETWEEN: "",
+}
+
+
+def amount_words(amount: Amount) -> str:
+    """Return an amount for a sentence, its hedge as a word: more than US$3bn, about 60%, US$300–400m."""
+    bare = amount_text(msgspec.structs.replace(amount, bound=Bound.EXACT))
+    return _HEDGES[amount.bound] + bare

@@ -1,0 +1,80 @@
+"""Origins: how many independent voices stand behind a fact, apart from how many papers printed them."""
+
+from __future__ import annotations
+
+from cpecfacts.model.fact import Evidence, Fact, Stance
+from cpecfacts.model.folding import name_key
+from cpecfacts.model.organization import OrganizationType
+from cpecfacts.model.snapshot import Snapshot
+
+
+class Voices:
+    """Who speaks in each piece of evidence of a store, each voice under one name.
+
+    A claim comes from whom it is asserted by; without that, from whom its source reprints; without that, from the
+    publisher. A name that an organization of the store has, as name or alias, is that organization, and what belongs
+    to a company speaks with the voice of its topmost owner: Zong and China Mobile do not confirm one another. Public
+    bodies speak for themselves, whatever ministry they belong to.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._organizations: dict[str, str] | None = None
+        self._of_source: dict[str, tuple[str, str]] = {}
+
+    def supporting(self, fact: Fact) -> dict[str, str]:
+        """Return the voices behind a fact, each once, with the name to show; those that dispute it are none of them."""
+        voices: dict[str, str] = {}
+        for piece in fact.evidence:
+            if piece.stance is Stance.SUPPORTS:
+                key, name = self._voice(piece)
+                voices.setdefault(key, name)
+        return voices
+
+    def of(self, piece: Evidence) -> str:
+        """Return the key of the voice in one piece of evidence: equal keys are one voice."""
+        return self._voice(piece)[0]
+
+    def is_self_reported(self, fact: Fact) -> bool:
+        """Whether the only voice behind a fact is the company that it is about, its owners and brands included."""
+        return set(self.supporting(fact)) == {self.house(fact.company)}
+
+    def house(self, organization: str) -> str:
+        """Return the id of the topmost owner of an organization, the organization itself if nobody owns it.
+
+        A public body owns nothing in this sense, and a ring of owners ends where it began.
+        """
+        table = self._snapshot.organizations
+        seen = {organization}
+        while True:
+            parent = table[organization].parent
+            if parent is None or parent in seen or table[parent].type is OrganizationType.PUBLIC_BODY:
+                return organization
+            seen.add(parent)
+            organization = parent
+
+    def _voice(self, piece: Evidence) -> tuple[str, str]:
+        if piece.asserted_by is not None:
+            return self.house(piece.asserted_by), self._snapshot.organizations[piece.asserted_by].name
+        found = self._of_source.get(piece.source)
+        if found is None:
+            found = self._of_source[piece.source] = self._voice_of_source(piece.source)
+        return found
+
+    def _voice_of_source(self, source_id: str) -> tuple[str, str]:
+        source = self._snapshot.sources[source_id]
+        name = source.reprint_of or source.publisher
+        key = name_key(name)
+        organization = self._organization_named(key)
+        # A publisher and an organization never share a key: ids have no colon.
+        return (f"publisher:{key}", name) if organization is None else (self.house(organization), name)
+
+    def _organization_named(self, key: str) -> str | None:
+        """Return the one organization with this name or alias; a name that several have is nobody's."""
+        if self._organizations is None:
+            index: dict[str, set[str]] = {}
+            for record in self._snapshot.organizations.values():
+                for name in (record.id, record.name, *record.aliases):
+                    index.setdefault(name_key(name), set()).add(record.id)
+            self._organizations = {name: next(iter(ids)) for name, ids in index.items() if len(ids) == 1}
+        return self._organizations.get(key) if key else None

@@ -1,0 +1,82 @@
+"""How far a fact can be trusted: who stands behind it, how good the sources are, and what contradicts it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import msgspec
+
+from cpecfacts.analysis.claims import claim_of, grade_between
+from cpecfacts.analysis.disputes import Dispute, find_disputes
+from cpecfacts.analysis.origins import Voices
+from cpecfacts.analysis.quality import quality_of
+from cpecfacts.model.fact import Fact
+from cpecfacts.model.snapshot import Snapshot
+
+
+class Trust(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a fact beside what it says.
+
+    `sources` counts distinct sources, `origins` are the names of the independent voices behind them. `self_reported`
+    tells that the only voice is the company itself, `quality` grades the sources from 1 to 5. `disputes` are the ids of
+    the facts that it disagrees with.
+    """
+
+    sources: int
+    origins: tuple[str, ...]
+    self_reported: bool
+    quality: int
+    disputes: tuple[str, ...]
+
+
+class Appraiser:
+    """Appraises the facts of one store; what it has worked out once it keeps."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.voices = Voices(snapshot)
+        self._trust: dict[str, Trust] = {}
+
+    @cached_property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """All disputes of the store."""
+        return find_disputes(self._snapshot.facts.values(), self._snapshot)
+
+    @cached_property
+    def disputes_of(self) -> dict[str, tuple[Dispute, ...]]:
+        """The disputes that a fact takes part in, by its id; facts without one are not in it."""
+        found: dict[str, tuple[Dispute, ...]] = {}
+        for dispute in self.disputes:
+            for fact in dispute.facts:
+                found[fact] = (*found.get(fact, ()), dispute)
+        return found
+
+    def is_disputed(self, fact: Fact) -> bool:
+        """Whether a fact takes part in a dispute."""
+        return fact.id in self.disputes_of
+
+    def rivals(self, fact: Fact) -> tuple[str, ...]:
+        """Return the ids of the facts that this one disagrees with, those of a dispute in the order of their dates."""
+        found: dict[str, None] = {}
+        for dispute in self.disputes_of.get(fact.id, ()):
+            own = claim_of(fact, dispute.shape)
+            for other_id in dispute.facts:
+                other = claim_of(self._snapshot.facts[other_id], dispute.shape)
+                if other_id == fact.id or own is None or other is None:
+                    continue
+                if grade_between(own, other, dispute.shape, in_project=fact.project is not None) is not None:
+                    found[other_id] = None
+        return tuple(found)
+
+    def trust(self, fact: Fact) -> Trust:
+        """Return what is known of a fact beside what it says."""
+        known = self._trust.get(fact.id)
+        if known is None:
+            known = self._trust[fact.id] = Trust(
+                sources=len(fact.source_ids),
+                origins=tuple(self.voices.supporting(fact).values()),
+                self_reported=self.voices.is_self_reported(fact),
+                quality=quality_of(fact, self._snapshot, self.voices),
+                disputes=self.rivals(fact),
+            )
+        return known
