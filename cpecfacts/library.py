@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from cpecfacts.query.match import Verdict, match
 from cpecfacts.query.names import Names, near_names, resolve
 from cpecfacts.query.order import SortKey, sort_facts
 from cpecfacts.query.parse import parse_query
-from cpecfacts.query.tree import Field, Node, Term, walk
+from cpecfacts.query.tree import Field, Mark, Node, Term, walk
 from cpecfacts.store.location import choose_store
 from cpecfacts.store.reader import StoreFile, read_store
 
@@ -127,7 +127,7 @@ class Library:
         found: list[Fact] = []
         hidden: Counter[str] = Counter()
         for fact in self.snapshot.facts.values():
-            verdict = match(node, fact, self.snapshot)
+            verdict = match(node, fact, self.snapshot, self._bears)
             if verdict is Verdict.NO:
                 continue
             if fact.is_deprecated and not ranks_asked:
@@ -137,7 +137,9 @@ class Library:
                 found.append(fact)
             else:
                 hidden[verdict.value] += 1
-        ordered = sort_facts(found, SortKey(sort), reverse=reverse)
+        key = SortKey(sort)
+        key_of = self._trust_key(key) if key in (SortKey.ORIGINS, SortKey.QUALITY) else None
+        ordered = sort_facts(found, key, reverse=reverse, key_of=key_of)
         if limit is not None and len(ordered) > limit:
             hidden["beyond_limit"] = len(ordered) - limit
             ordered = ordered[:limit]
@@ -147,6 +149,15 @@ class Library:
             facts=tuple(ordered),
             hidden={reason: count for reason, count in hidden.items() if count},
         )
+
+    def _bears(self, fact: Fact, mark: Mark) -> bool:
+        """Whether a fact bears a mark; it takes the whole store to know, so only questions that ask pay for it."""
+        return self.appraiser.is_disputed(fact) if mark is Mark.DISPUTED else self.trust(fact).self_reported
+
+    def _trust_key(self, key: SortKey) -> Callable[[Fact], int]:
+        if key is SortKey.QUALITY:
+            return lambda fact: self.trust(fact).quality
+        return lambda fact: len(self.trust(fact).origins)
 
     def _facts(self, question: str | Node | Findings) -> tuple[Fact, ...]:
         """Return the facts found, or find them."""
@@ -164,7 +175,7 @@ class Library:
         """
         from cpecfacts.analysis.companies import summarize_companies
 
-        return tuple(summarize_companies(self._facts(question), self.snapshot, types))
+        return tuple(summarize_companies(self._facts(question), self.appraiser, types))
 
     def timeline(self, question: str | Node | Findings = "", *, by: str = "year") -> tuple[TimelineGroup, ...]:
         """Return the dated facts that answer a question, the oldest first, grouped by month, year or decade.
@@ -197,7 +208,7 @@ class Library:
 
         return tuple(
             compare_companies(
-                self.resolve_companies(companies), self._facts(question), self.snapshot, all_figures=all_figures
+                self.resolve_companies(companies), self._facts(question), self.appraiser, all_figures=all_figures
             )
         )
 

@@ -17,8 +17,8 @@ TOUR = [tuple(block.removeprefix("$ ").split("\n", 1)) for block in CONSOLE]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 
 
-def test_the_tour_has_six_commands() -> None:
-    assert len(TOUR) == 6
+def test_the_tour_has_seven_commands() -> None:
+    assert len(TOUR) == 7
     assert all(block.startswith("$ cpecfacts ") for block in CONSOLE)
 
 

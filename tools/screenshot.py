@@ -30,7 +30,7 @@ def screenshot() -> str:
         ("cpecfacts companies --limit 8", companies_report(library.find(), library, limit=8)),
         (
             "cpecfacts investments --company zong --measure total-invested",
-            investments_report(library.find("company:zong measure:total-invested"), library.snapshot),
+            investments_report(library.find("company:zong measure:total-invested"), library),
         ),
     ]
     console = Console(file=io.StringIO(), record=True, width=WIDTH, force_terminal=True, color_system="standard")

@@ -8,9 +8,9 @@ import msgspec
 
 from cpecfacts.analysis.figures import Figure, latest_figure
 from cpecfacts.analysis.spans import first_and_last
+from cpecfacts.analysis.trust import Appraiser
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.organization import OrganizationType
-from cpecfacts.model.snapshot import Snapshot
 
 TOTAL_INVESTED = "total-invested"  # the measure of that id, if the store has it
 
@@ -19,8 +19,9 @@ class CompanySummary(msgspec.Struct, frozen=True, kw_only=True):
     """An organization with what the facts say of it.
 
     `facts` counts those it is the subject of or a party to, as `--company` finds them, and `sources` the distinct
-    sources behind these. `first` and `last` are the EDTF dates at the edges of those it is the subject of,
-    `total_invested` the most recent figure of what it has invested in all, or null.
+    sources behind these. `first` and `last` are the EDTF dates at the edges of those it is the subject of, `disputes`
+    counts the disputes that one of those takes part in, and `total_invested` is the most recent figure of what it has
+    invested in all, or null.
     """
 
     id: str
@@ -34,17 +35,19 @@ class CompanySummary(msgspec.Struct, frozen=True, kw_only=True):
     sources: int
     first: str | None
     last: str | None
+    disputes: int
     total_invested: Figure | None
 
 
 def summarize_companies(
-    facts: Iterable[Fact], snapshot: Snapshot, types: Collection[OrganizationType] | None = None
+    facts: Iterable[Fact], appraiser: Appraiser, types: Collection[OrganizationType] | None = None
 ) -> list[CompanySummary]:
     """Return a summary of each organization, those with most facts first.
 
     Without `types`: companies that at least one fact is about. With `types`: every organization of these types that
     takes part in a fact.
     """
+    snapshot = appraiser.snapshot
     by_organization: dict[str, list[Fact]] = {}
     subjects: set[str] = set()
     for fact in facts:
@@ -55,23 +58,20 @@ def summarize_companies(
         shown = {i for i in subjects if snapshot.organizations[i].type is OrganizationType.COMPANY}
     else:
         shown = {i for i in by_organization if snapshot.organizations[i].type in types}
-    summaries = [summarize_company(i, by_organization[i], snapshot) for i in shown]
+    summaries = [summarize_company(i, by_organization[i], appraiser) for i in shown]
     summaries.sort(key=lambda summary: (-summary.facts, summary.id))
     return summaries
 
 
-def summarize_company(organization_id: str, facts: list[Fact], snapshot: Snapshot) -> CompanySummary:
+def summarize_company(organization_id: str, facts: list[Fact], appraiser: Appraiser) -> CompanySummary:
     """Summarize one organization from the facts that it takes part in."""
-    organization = snapshot.organizations[organization_id]
-    first, last = first_and_last([fact for fact in facts if fact.company == organization_id] or facts)
+    organization = appraiser.snapshot.organizations[organization_id]
+    own = [fact for fact in facts if fact.company == organization_id]
+    first, last = first_and_last(own or facts)
     invested = [
         fact
-        for fact in facts
-        if fact.company == organization_id
-        and fact.measure == TOTAL_INVESTED
-        and fact.amount is not None
-        and not fact.is_plan
-        and not fact.is_deprecated
+        for fact in own
+        if fact.measure == TOTAL_INVESTED and fact.amount is not None and not fact.is_plan and not fact.is_deprecated
     ]
     return CompanySummary(
         id=organization.id,
@@ -85,5 +85,6 @@ def summarize_company(organization_id: str, facts: list[Fact], snapshot: Snapsho
         sources=len({source for fact in facts for source in fact.source_ids}),
         first=first,
         last=last,
-        total_invested=latest_figure(invested),
+        disputes=len({dispute for fact in own for dispute in appraiser.disputes_of.get(fact.id, ())}),
+        total_invested=latest_figure(invested, appraiser.trust),
     )

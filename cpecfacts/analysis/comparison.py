@@ -9,10 +9,10 @@ from datetime import date
 import msgspec
 
 from cpecfacts.analysis.figures import Figure, figure_of, recency
+from cpecfacts.analysis.trust import Appraiser
 from cpecfacts.model.dates import parse_when
 from cpecfacts.model.fact import Fact, Kind, Status
 from cpecfacts.model.measure import Shape
-from cpecfacts.model.snapshot import Snapshot
 
 
 class ComparisonRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +33,7 @@ class ComparisonRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def compare_companies(
-    companies: Sequence[str], facts: Iterable[Fact], snapshot: Snapshot, *, all_figures: bool = False
+    companies: Sequence[str], facts: Iterable[Fact], appraiser: Appraiser, *, all_figures: bool = False
 ) -> list[ComparisonRow]:
     """Compare companies by the facts that they are the subject of.
 
@@ -41,6 +41,7 @@ def compare_companies(
     `all_figures` a measure has a row for each date, the latest first, and rival figures of one company and date follow
     one another.
     """
+    snapshot = appraiser.snapshot
     by_measure: dict[str, dict[str, list[Fact]]] = {}
     kinds: dict[str, Counter[Kind]] = {}
     for fact in facts:
@@ -56,7 +57,7 @@ def compare_companies(
     for measure in sorted(by_measure, key=lambda m: (order.index(kind_of[m]), snapshot.measures[m].label, m)):
         cells = by_measure[measure]
         chosen = _rows_by_date(cells) if all_figures else [_latest_row(cells, snapshot.measures[measure].shape)]
-        rows += [_row(measure, kind_of[measure], row, cells, companies, snapshot) for row in chosen]
+        rows += [_row(measure, kind_of[measure], row, cells, companies, appraiser) for row in chosen]
     return rows
 
 
@@ -93,10 +94,10 @@ def _row(
     row: dict[str, Fact],
     cells: dict[str, list[Fact]],
     companies: Sequence[str],
-    snapshot: Snapshot,
+    appraiser: Appraiser,
 ) -> ComparisonRow:
     """Build one row."""
-    record = snapshot.measures[measure]
+    record = appraiser.snapshot.measures[measure]
     chosen = [row[company] for company in companies if company in row]
     why_not = reason_against(chosen)
     return ComparisonRow(
@@ -105,15 +106,15 @@ def _row(
         kind=kind,
         shape=record.shape,
         unit=record.unit,
-        values={c: _figure(row[c], cells[c], record.shape) if c in row else None for c in companies},
+        values={c: _figure(row[c], cells[c], record.shape, appraiser) if c in row else None for c in companies},
         comparable=why_not is None,
         why_not=why_not,
     )
 
 
-def _figure(fact: Fact, facts: list[Fact], shape: Shape) -> Figure:
+def _figure(fact: Fact, facts: list[Fact], shape: Shape, appraiser: Appraiser) -> Figure:
     """Return the figure of a fact among those of its company and measure, which may be of several projects."""
-    return figure_of(fact, [other for other in facts if other.project == fact.project], shape)
+    return figure_of(fact, appraiser.trust, [other for other in facts if other.project == fact.project], shape)
 
 
 def reason_against(facts: Sequence[Fact]) -> str | None:

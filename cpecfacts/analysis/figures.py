@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 import msgspec
 
+from cpecfacts.analysis.trust import Trust
 from cpecfacts.model.amounts import Amount, interval_of
 from cpecfacts.model.dates import Point, parse_when
 from cpecfacts.model.fact import Fact, Rank, WhenMeans
@@ -16,10 +17,11 @@ from cpecfacts.model.measure import Shape
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """What one fact says of a measure.
 
-    `amount` is null where the date is the answer. `sources` is the number of distinct sources, `plan` tells that the
-    figure is a plan. `project` is null for a figure of the company as a whole. `figures` counts the facts that answer
-    the same question, this one included; `answers` are the ids of those that differ where the question has only one
-    answer (shapes once and date): there, none is the latest.
+    `amount` is null where the date is the answer. `sources` counts distinct sources, `origins` independent voices;
+    `self_reported`, `quality` and `disputed` are as in `trust.Trust`. `plan` tells that the figure is a plan. `project`
+    is null for a figure of the company as a whole. `figures` counts the facts that answer the same question, this one
+    included; `answers` are the ids of those that differ where the question has only one answer (shapes once and date):
+    there, none is the latest.
     """
 
     fact: str
@@ -29,13 +31,20 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     when: str | None
     when_means: WhenMeans | None
     sources: int
+    origins: int
+    self_reported: bool
+    quality: int
+    disputed: bool
     plan: bool
     figures: int
     answers: tuple[str, ...]
 
 
-def figure_of(fact: Fact, answers: Sequence[Fact] = (), shape: Shape | None = None) -> Figure:
+def figure_of(
+    fact: Fact, trust_of: Callable[[Fact], Trust], answers: Sequence[Fact] = (), shape: Shape | None = None
+) -> Figure:
     """Return the figure of a fact; `answers` are the facts that answer the same question."""
+    trust = trust_of(fact)
     rivals = _most_exact(answers) if shape in (Shape.ONCE, Shape.DATE) else []
     return Figure(
         fact=fact.id,
@@ -44,7 +53,11 @@ def figure_of(fact: Fact, answers: Sequence[Fact] = (), shape: Shape | None = No
         amount=fact.amount,
         when=fact.when,
         when_means=fact.when_means,
-        sources=len(fact.source_ids),
+        sources=trust.sources,
+        origins=len(trust.origins),
+        self_reported=trust.self_reported,
+        quality=trust.quality,
+        disputed=bool(trust.disputes),
         plan=fact.is_plan,
         figures=max(1, len(answers)),
         answers=tuple(rival.id for rival in sorted(rivals, key=recency)) if len(rivals) > 1 else (),
@@ -86,7 +99,9 @@ def recency(fact: Fact) -> tuple[bool, bool, date, date, bool, int, str]:
     return not fact.is_deprecated, not fact.is_plan, first, last, preferred, len(fact.source_ids), fact.id
 
 
-def latest_figure(facts: Iterable[Fact], shape: Shape | None = None) -> Figure | None:
+def latest_figure(
+    facts: Iterable[Fact], trust_of: Callable[[Fact], Trust], shape: Shape | None = None
+) -> Figure | None:
     """Return the most recent figure of facts that answer one question, or None without facts."""
     answers = list(facts)
-    return figure_of(max(answers, key=recency), answers, shape) if answers else None
+    return figure_of(max(answers, key=recency), trust_of, answers, shape) if answers else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 
-from cpecfacts.model.amounts import Amount
+from cpecfacts.model.dates import Precision, parse_when
 from cpecfacts.model.fact import Fact, WhenMeans, is_moment
 from cpecfacts.model.measure import Shape
 from cpecfacts.wording.amounts import amount_words
@@ -35,11 +35,11 @@ def _sentence(ground: Ground, facts: Sequence[Fact], shape: Shape) -> str:
     values = list(dict.fromkeys(amount_words(fact.amount) for fact in facts if fact.amount is not None))
     match ground:
         case Ground.FALLEN:
-            return f"a total cannot fall: {_listed(map(_dated_value, facts), ', ')}"
+            return f"a total cannot fall: {'; '.join(_dated_values(facts))}"
         case Ground.HEDGED:
             return f"no contradiction in logic, but nobody means both: {_listed(values, ' and ')}"
         case Ground.IMPRECISE:
-            return f"one date is imprecise and includes the other: {_listed(map(_dated_value, facts), _AGAINST)}"
+            return f"one date is imprecise and includes the other: {_listed(_dated_values(facts), _AGAINST)}"
         case Ground.MISSED if shape is Shape.DATE:
             return f"it has one date: {_listed(dict.fromkeys(map(_date, facts)), ' or ')}"
         case Ground.MISSED if shape is Shape.ONCE:
@@ -48,7 +48,7 @@ def _sentence(ground: Ground, facts: Sequence[Fact], shape: Shape) -> str:
             both = "both" if len(facts) == 2 else "all"
             return f"{both} {_when_of(facts[0])}: {_listed(values, _AGAINST)}"
         case Ground.MISSED:
-            return f"at the same time: {_listed(map(_dated_value, facts), _AGAINST)}"
+            return f"at the same time: {_listed(_dated_values(facts), _AGAINST)}"
 
 
 def _listed(texts: Iterable[str], last: str) -> str:
@@ -73,12 +73,21 @@ def _when_of(fact: Fact) -> str:
     return f"for {words}" if fact.when_means is WhenMeans.PERIOD else f"dated {words}"
 
 
-def _dated_value(fact: Fact) -> str:
-    value = _value(fact.amount)
+def _dated_values(facts: Sequence[Fact]) -> list[str]:
+    """Return every value with its date, or with all its dates: US$1.66bn in Feb 2009 and Apr 2010."""
+    dates: dict[str, list[str]] = {}
+    for fact in facts:
+        if fact.amount is not None:
+            dates.setdefault(amount_words(fact.amount), []).append(_moment(fact))
+    return [f"{value} {_listed(moments, ' and ')}" for value, moments in dates.items()]
+
+
+def _moment(fact: Fact) -> str:
+    """Return the date of a figure as an adverb: on 29 Dec 2011, in 2011, since 2011."""
+    words = _date(fact)
     if fact.when is None:
-        return value
-    return f"{value} {'as of' if fact.when_means is WhenMeans.AS_OF else 'in'} {_date(fact)}"
-
-
-def _value(amount: Amount | None) -> str:
-    return "no amount" if amount is None else amount_words(amount)
+        return words
+    when = parse_when(fact.when)
+    if when.is_open:
+        return words
+    return f"on {words}" if not when.is_interval and when.anchor.precision is Precision.DAY else f"in {words}"

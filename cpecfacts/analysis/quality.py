@@ -8,6 +8,13 @@ from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.model.source import SourceClass
 
 BEST = 5
+GRADES = {
+    1: "only media, wires or blogs",
+    2: "an advocacy, reference or company page among them",
+    3: "research among them",
+    4: "one official voice among them",
+    5: "two or more official voices among them",
+}
 _BETTER_THAN_MEDIA = (SourceClass.ADVOCACY, SourceClass.REFERENCE, SourceClass.COMPANY)
 
 

@@ -8,17 +8,17 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from cpecfacts.analysis.timeline import Period, period_of
+from cpecfacts.analysis.trust import Appraiser
 from cpecfacts.model.dates import parse_when
 from cpecfacts.model.fact import Fact, Kind
-from cpecfacts.model.snapshot import Snapshot
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
     """How many facts one key of a group has. `share` is their part of all facts counted, between 0 and 1.
 
-    Groups: `all`; `of note` (two or more sources, undated, deprecated); `company` (as subject); `kind`; `year` (as
-    the timeline files them); and `class of source` and `language`, in which a fact counts once for each class or
-    language among its sources, so that the shares may add up to more than 1.
+    Groups: `all`; `of note` (two or more sources or origins, self-reported, disputed, undated, deprecated); `company`
+    (as subject); `kind`; `year` (as the timeline files them); `class of source` and `language`, in which a fact counts
+    once for each class or language among its sources, so that the shares may add up to more than 1; `quality`, 1 to 5.
     """
 
     group: str
@@ -27,9 +27,11 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     share: float
 
 
-def tally_facts(facts: Sequence[Fact], snapshot: Snapshot) -> list[Tally]:
+def tally_facts(facts: Sequence[Fact], appraiser: Appraiser) -> list[Tally]:
     """Count facts by company, kind, year, class and language of source, and those of note."""
     total = len(facts)
+    snapshot = appraiser.snapshot
+    trusts = [appraiser.trust(fact) for fact in facts]
 
     def tallies(group: str, counts: Iterable[tuple[str, int]]) -> list[Tally]:
         return [Tally(group=group, key=k, facts=n, share=n / total if total else 0.0) for k, n in counts]
@@ -38,6 +40,7 @@ def tally_facts(facts: Sequence[Fact], snapshot: Snapshot) -> list[Tally]:
         return sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
 
     kinds = Counter(fact.kind for fact in facts)
+    grades = Counter(trust.quality for trust in trusts)
     years = Counter(period_of(parse_when(f.when).anchor, Period.YEAR) for f in facts if f.when is not None)
     classes: Counter[str] = Counter()
     languages: Counter[str] = Counter()
@@ -51,6 +54,9 @@ def tally_facts(facts: Sequence[Fact], snapshot: Snapshot) -> list[Tally]:
             "of note",
             [
                 ("two or more sources", sum(len(fact.source_ids) > 1 for fact in facts)),
+                ("two or more origins", sum(len(trust.origins) > 1 for trust in trusts)),
+                ("self-reported", sum(trust.self_reported for trust in trusts)),
+                ("disputed", sum(bool(trust.disputes) for trust in trusts)),
                 ("undated", sum(fact.when is None for fact in facts)),
                 ("deprecated", sum(fact.is_deprecated for fact in facts)),
             ],
@@ -60,4 +66,5 @@ def tally_facts(facts: Sequence[Fact], snapshot: Snapshot) -> list[Tally]:
         *tallies("year", sorted(years.items(), key=lambda pair: parse_when(pair[0]).anchor.first)),
         *tallies("class of source", by_count(classes)),
         *tallies("language", by_count(languages)),
+        *tallies("quality", [(str(grade), grades[grade]) for grade in sorted(grades)]),
     ]

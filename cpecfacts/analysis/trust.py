@@ -10,19 +10,20 @@ from cpecfacts.analysis.claims import claim_of, grade_between
 from cpecfacts.analysis.disputes import Dispute, find_disputes
 from cpecfacts.analysis.origins import Voices
 from cpecfacts.analysis.quality import quality_of
-from cpecfacts.model.fact import Fact
+from cpecfacts.model.fact import Fact, Stance
 from cpecfacts.model.snapshot import Snapshot
 
 
 class Trust(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a fact beside what it says.
 
-    `sources` counts distinct sources, `origins` are the names of the independent voices behind them. `self_reported`
-    tells that the only voice is the company itself, `quality` grades the sources from 1 to 5. `disputes` are the ids of
-    the facts that it disagrees with.
+    `sources` counts distinct sources, `against` those of them that only speak against the fact, and `origins` are the
+    names of the independent voices behind the others. `self_reported` tells that the only voice is the company itself,
+    `quality` grades the sources from 1 to 5, and `disputes` are the ids of the facts that it disagrees with.
     """
 
     sources: int
+    against: int
     origins: tuple[str, ...]
     self_reported: bool
     quality: int
@@ -33,14 +34,14 @@ class Appraiser:
     """Appraises the facts of one store; what it has worked out once it keeps."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+        self.snapshot = snapshot
         self.voices = Voices(snapshot)
         self._trust: dict[str, Trust] = {}
 
     @cached_property
     def disputes(self) -> tuple[Dispute, ...]:
         """All disputes of the store."""
-        return find_disputes(self._snapshot.facts.values(), self._snapshot)
+        return find_disputes(self.snapshot.facts.values(), self.snapshot)
 
     @cached_property
     def disputes_of(self) -> dict[str, tuple[Dispute, ...]]:
@@ -61,7 +62,7 @@ class Appraiser:
         for dispute in self.disputes_of.get(fact.id, ()):
             own = claim_of(fact, dispute.shape)
             for other_id in dispute.facts:
-                other = claim_of(self._snapshot.facts[other_id], dispute.shape)
+                other = claim_of(self.snapshot.facts[other_id], dispute.shape)
                 if other_id == fact.id or own is None or other is None:
                     continue
                 if grade_between(own, other, dispute.shape, in_project=fact.project is not None) is not None:
@@ -74,9 +75,14 @@ class Appraiser:
         if known is None:
             known = self._trust[fact.id] = Trust(
                 sources=len(fact.source_ids),
+                against=len(_sources(fact, Stance.DISPUTES) - _sources(fact, Stance.SUPPORTS)),
                 origins=tuple(self.voices.supporting(fact).values()),
                 self_reported=self.voices.is_self_reported(fact),
-                quality=quality_of(fact, self._snapshot, self.voices),
+                quality=quality_of(fact, self.snapshot, self.voices),
                 disputes=self.rivals(fact),
             )
         return known
+
+
+def _sources(fact: Fact, stance: Stance) -> set[str]:
+    return {piece.source for piece in fact.evidence if piece.stance is stance}

@@ -25,6 +25,7 @@ _REASONS = {
     "undated": "{} without a date",
     "no_measure": "{} without a measure",
     "other_types": "{} other organizations (--type all shows them)",
+    "other_grade": "{} of another grade",
     "beyond_limit": "{} beyond --limit",
 }
 

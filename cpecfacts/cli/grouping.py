@@ -23,6 +23,7 @@ COMMANDS = (
     "investments",
     "timeline",
     "compare",
+    "disputes",
     "facts",
     "show",
     "sources",

@@ -137,6 +137,10 @@ class Filters(NamedTuple):
             autocompletion=complete_word("publisher"),
         ),
     ] = None
+    disputed: Annotated[bool, _filter("--disputed", help="Facts that another one disagrees with.")] = False
+    self_reported: Annotated[
+        bool, _filter("--self-reported", help="Facts that only the company itself stands behind.")
+    ] = False
     all: Annotated[bool, _filter("--all", help="Also facts that are deprecated as demonstrably wrong.")] = False
 
 
@@ -148,7 +152,7 @@ class View(NamedTuple):
         _order(
             "--sort",
             metavar="FIELD",
-            help="Of facts: when, amount, company, kind, measure, project, status, sources, id; of other lists any field of theirs that has one value.",
+            help="Of facts: when, amount, company, kind, measure, project, status, sources, origins, quality, id; of other lists any field of theirs that has one value.",
         ),
     ] = None
     reverse: Annotated[bool, _order("--reverse", help="The other way round; what lacks the value stays last.")] = False

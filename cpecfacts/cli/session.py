@@ -14,7 +14,7 @@ from cpecfacts.query.names import known_word
 from cpecfacts.query.order import SortKey
 from cpecfacts.query.parse import parse_amounts, parse_dates, parse_query
 from cpecfacts.query.quantities import parse_quantity, unit_named
-from cpecfacts.query.tree import AmountRange, DateRange, Field, Node, Term, all_of
+from cpecfacts.query.tree import AmountRange, DateRange, Field, Mark, Node, Term, all_of
 from cpecfacts.render.formats import renderer_for
 from cpecfacts.render.setting import Format
 from cpecfacts.reports.report import Report
@@ -104,7 +104,7 @@ def question(filters: Filters, text: str, *more: Node) -> Node:
     """Return the question that the options and the query text ask together."""
     nodes: list[Node] = [*more]
     for field in Field:
-        if field in (Field.UNIT, Field.RANK, Field.ID):
+        if field in (Field.UNIT, Field.RANK, Field.ID, Field.IS):
             continue
         values = getattr(filters, field.value)
         if values:
@@ -115,6 +115,7 @@ def question(filters: Filters, text: str, *more: Node) -> Node:
         nodes.append(_amounts(filters))
     elif filters.unit is not None:
         nodes.append(Term(Field.UNIT, (filters.unit,)))
+    nodes += [Term(Field.IS, (mark.value,)) for mark in Mark if getattr(filters, mark.name.lower())]
     if filters.all:
         nodes.append(Term(Field.RANK, ("any",)))
     return all_of(*nodes, parse_query(text))

@@ -82,6 +82,7 @@ _ARE = {
     Field.PUBLISHER: "published by",
     Field.RANK: "of the rank",
     Field.ID: "with the id",
+    Field.IS: "marked",
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from typing import Protocol
 
 from cpecfacts.model.amounts import Interval, interval_of, is_currency
 from cpecfacts.model.dates import parse_when
@@ -16,7 +17,7 @@ from cpecfacts.model.fact import Fact
 from cpecfacts.model.folding import name_key
 from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.query.search_text import begins_a_word, has_words, search_text
-from cpecfacts.query.tree import AmountRange, And, DateRange, Field, Node, Not, Or, Phrase, Term, Word
+from cpecfacts.query.tree import AmountRange, And, DateRange, Field, Mark, Node, Not, Or, Phrase, Term, Word
 
 DEFAULT_CURRENCY = "USD"
 
@@ -36,20 +37,28 @@ def _answer(truth: bool, negated: bool) -> Verdict:
     return Verdict.YES if truth is not negated else Verdict.NO
 
 
-def match(node: Node, fact: Fact, snapshot: Snapshot) -> Verdict:
+class Marks(Protocol):
+    """Tells whether a fact bears a mark, which is worked out above this layer."""
+
+    def __call__(self, fact: Fact, mark: Mark) -> bool:
+        """Whether the fact bears the mark."""
+
+
+def match(node: Node, fact: Fact, snapshot: Snapshot, marks: Marks) -> Verdict:
     """Return the verdict of a resolved question on one fact."""
-    return _match(node, fact, snapshot, negated=False)
+    return _match(node, fact, (snapshot, marks), negated=False)
 
 
-def _match(node: Node, fact: Fact, snapshot: Snapshot, *, negated: bool) -> Verdict:
+def _match(node: Node, fact: Fact, store: tuple[Snapshot, Marks], *, negated: bool) -> Verdict:
+    snapshot, marks = store
     match node:
         case Not(item):
-            return _match(item, fact, snapshot, negated=not negated)
+            return _match(item, fact, store, negated=not negated)
         case And(items):
-            verdicts = (_match(item, fact, snapshot, negated=negated) for item in items)
+            verdicts = (_match(item, fact, store, negated=negated) for item in items)
             return _any(verdicts) if negated else _all(verdicts)
         case Or(items):
-            verdicts = (_match(item, fact, snapshot, negated=negated) for item in items)
+            verdicts = (_match(item, fact, store, negated=negated) for item in items)
             return _all(verdicts) if negated else _any(verdicts)
         case Word(text):
             return _answer(begins_a_word(text, search_text(fact, snapshot)), negated)
@@ -57,6 +66,8 @@ def _match(node: Node, fact: Fact, snapshot: Snapshot, *, negated: bool) -> Verd
             return _answer(has_words(text, search_text(fact, snapshot)), negated)
         case Term(Field.UNIT, values) if not negated:
             return _match_unit(values, fact)
+        case Term(Field.IS, values):
+            return _answer(any(marks(fact, Mark(value)) for value in values), negated)
         case Term(field, values):
             return _answer(_HAS[field](fact, snapshot, values), negated)
         case DateRange():

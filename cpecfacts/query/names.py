@@ -14,7 +14,7 @@ from cpecfacts.model.folding import name_key
 from cpecfacts.model.organization import OrganizationType
 from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.query.quantities import CURRENCY_WORDS, unit_named
-from cpecfacts.query.tree import AmountRange, And, Field, Node, Not, Or, Term
+from cpecfacts.query.tree import AmountRange, And, Field, Mark, Node, Not, Or, Term
 
 _Index = Mapping[str, Collection[str]]
 
@@ -166,8 +166,8 @@ class Names:
                 return known_word("tag", name, self.tags)
             case Field.PUBLISHER:
                 return known_word("publisher", name, self.publishers)
-            case Field.KIND | Field.STATUS | Field.RANK:
-                return known_word(field.value, name, CLOSED_LISTS[field])
+            case Field.KIND | Field.STATUS | Field.RANK | Field.IS:
+                return known_word("mark" if field is Field.IS else field.value, name, CLOSED_LISTS[field])
 
     def label(self, field: Field, value: str) -> str:
         """Return the reader's name for a resolved value of a field."""
@@ -194,6 +194,7 @@ CLOSED_LISTS: dict[Field, tuple[str, ...]] = {
     Field.KIND: tuple(kind.value for kind in Kind),
     Field.STATUS: tuple(status.value for status in Status),
     Field.RANK: (*(rank.value for rank in Rank), "any"),
+    Field.IS: tuple(mark.value for mark in Mark),
 }
 
 

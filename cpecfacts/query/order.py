@@ -24,6 +24,8 @@ class SortKey(StrEnum):
     PROJECT = "project"
     STATUS = "status"
     SOURCES = "sources"
+    ORIGINS = "origins"
+    QUALITY = "quality"
     ID = "id"
 
 
@@ -59,17 +61,25 @@ _KEYS: dict[SortKey, Callable[[Fact], Any]] = {
 }
 
 
-def sort_facts(facts: Iterable[Fact], key: SortKey = SortKey.WHEN, *, reverse: bool = False) -> list[Fact]:
-    """Sort facts; equal ones in the order of their dates and ids. Facts without the value always come last."""
+def sort_facts(
+    facts: Iterable[Fact],
+    key: SortKey = SortKey.WHEN,
+    *,
+    reverse: bool = False,
+    key_of: Callable[[Fact], Any] | None = None,
+) -> list[Fact]:
+    """Sort facts; equal ones in the order of their dates and ids. Facts without the value always come last.
+
+    `key_of` gives the value of what follows from the whole store, origins and quality.
+    """
     by_id = sorted(facts, key=lambda fact: fact.id)
     ordered = [f for f in by_id if f.when is not None]
     ordered.sort(key=date_key)  # type: ignore[arg-type]  # the facts without a date are taken out above
     ordered += [f for f in by_id if f.when is None]
     if key is SortKey.AMOUNT:
-        key_of: Callable[[Fact], Any] = partial(_amount_key, reverse=reverse)
+        key_of = partial(_amount_key, reverse=reverse)
         reverse = False
-    else:
-        key_of = _KEYS[key]
-    keyed = [(key_of(fact), fact) for fact in ordered]
+    chosen = key_of or _KEYS[key]
+    keyed = [(chosen(fact), fact) for fact in ordered]
     known = sorted((pair for pair in keyed if pair[0] is not None), key=lambda pair: pair[0], reverse=reverse)
     return [fact for _, fact in known] + [fact for value, fact in keyed if value is None]

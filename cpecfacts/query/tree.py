@@ -27,6 +27,14 @@ class Field(StrEnum):
     PUBLISHER = "publisher"
     RANK = "rank"
     ID = "id"
+    IS = "is"
+
+
+class Mark(StrEnum):
+    """What a fact can be marked as: words that `is:` takes. They follow from the whole store, not from the fact."""
+
+    DISPUTED = "disputed"
+    SELF_REPORTED = "self-reported"
 
 
 # The two fields that take a range.

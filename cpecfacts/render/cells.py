@@ -9,13 +9,30 @@ from cpecfacts.model.amounts import Amount
 from cpecfacts.model.fact import is_moment
 from cpecfacts.render.folding import JOINT
 from cpecfacts.render.safety import make_visible
-from cpecfacts.reports.values import DateMark, DateValue, Faint, FigureValue, Listed, Quoted, Share, Stack, Value
+from cpecfacts.reports.values import (
+    Backing,
+    DateMark,
+    DateValue,
+    Faint,
+    FigureValue,
+    Listed,
+    Quoted,
+    Share,
+    Stack,
+    Value,
+)
 from cpecfacts.wording.amounts import amount_text
 from cpecfacts.wording.dates import date_mark, date_words
 
 
 class Line(str):
     """A line of a cell that is of second rank."""
+
+    __slots__ = ()
+
+
+class Alert(str):
+    """A line of a cell that must not be missed."""
 
     __slots__ = ()
 
@@ -38,6 +55,8 @@ def cell_lines(value: Value, *, unicode: bool = True) -> list[str]:
             return [Line(line) for line in cell_lines(inner, unicode=unicode)]
         case FigureValue(figure, short, answers):
             return _figure_lines(figure, answers, short=short, unicode=unicode)
+        case Backing():
+            return _backing_lines(value, unicode=unicode)
         case _:
             text = _line_text(value, unicode=unicode)
             return [text] if text else []
@@ -82,6 +101,25 @@ def _line_text(value: Value, *, unicode: bool) -> str:  # noqa: PLR0911  (a tabl
             raise TypeError(value)
 
 
+def _backing_lines(backing: Backing, *, unicode: bool) -> list[str]:
+    """Return the grade in stars and the number of sources, then what is to be known of them."""
+    stars = ("★" if unicode else "*") * backing.quality
+    lines: list[str] = [f"{stars} {_counted(backing.sources, 'source')}"]
+    if backing.origins != backing.sources:
+        lines.append(Line(_counted(backing.origins, "origin")))
+    if backing.self_reported:
+        lines.append(Line("self-reported"))
+    if backing.against:
+        lines.append(Alert(f"{backing.against} against"))
+    if backing.disputed:
+        lines.append(Alert("disputed"))
+    return lines
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def _figure_lines(figure: Figure, answers: tuple[Value, ...], *, short: bool, unicode: bool) -> list[str]:
     """Return the amount (or the date, where that is the answer), then what is to be known of it.
 
@@ -99,14 +137,20 @@ def _figure_lines(figure: Figure, answers: tuple[Value, ...], *, short: bool, un
         head += " (plan)"
     if short:
         return [f"{head}, {dated}" if dated else head]
-    sources = f"{figure.sources} source{'' if figure.sources == 1 else 's'}"
+    sources = _counted(figure.sources, "source")
     count = f"from {figure.figures} facts" if len(several) > 1 else f"1 of {figure.figures}"
     details = [dated] if dated else []
     if len(several) < 2:
         details.append(sources)
+        if figure.origins != figure.sources:
+            details.append(_counted(figure.origins, "origin"))
+        if figure.self_reported:
+            details.append("self-reported")
     if figure.figures > 1:
         details.append(count)
     lines = [head, JoinedLine(JOINT.join(details)) if unicode else Line(", ".join(details))]
+    if figure.disputed:
+        lines.append(Alert("disputed"))
     if figure.project is not None:
         lines.append(Line(shown_text(figure.project, unicode=unicode)))
     return lines

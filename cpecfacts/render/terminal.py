@@ -11,7 +11,7 @@ from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.text import Text
 
-from cpecfacts.render.cells import JoinedLine, Line, cell_lines
+from cpecfacts.render.cells import Alert, JoinedLine, Line, cell_lines
 from cpecfacts.render.chart import chart_legend, chart_lines
 from cpecfacts.render.folding import JOINT, display_width, fold_text
 from cpecfacts.render.setting import Setting
@@ -26,7 +26,8 @@ _NARROWEST_BESIDE = 20  # with less room, a value stands below its name
 _WIDEST_FIXED = (24, 18, 14)  # a longer date or id is folded; tried in this order
 
 HEADING, FAINT, GROUP, MARK = "bold", "dim", "bold cyan", "cyan"
-_PLAIN, _FAINT, _BOLD = Style.null(), Style.parse(FAINT), Style.parse(HEADING)
+ALERT = "yellow"
+_PLAIN, _FAINT, _BOLD, _ALERT = Style.null(), Style.parse(FAINT), Style.parse(HEADING), Style.parse(ALERT)
 
 
 def render_terminal(report: Report, out: BinaryIO, setting: Setting) -> None:
@@ -117,13 +118,13 @@ class _Drawing:
         beside = self.width - margin >= _NARROWEST_BESIDE
         room = self.width - (margin if beside else _GAP)
         for name, lines in pairs:
-            folded = [(part, isinstance(line, Line)) for line in lines for part in _fold(line, max(1, room))]
+            folded = [(part, _style_of(line, _PLAIN)) for line in lines for part in _fold(line, max(1, room))]
             if not beside:
                 self.console.print(Text(name, FAINT), overflow="fold")
-            for index, (part, faint) in enumerate(folded):
+            for index, (part, style) in enumerate(folded):
                 head = name if beside and index == 0 else ""
                 line = Text(head + " " * ((margin if beside else _GAP) - display_width(head)), FAINT)
-                line.append(part, FAINT if faint else "")
+                line.append(part, style)
                 self.console.print(line, overflow="fold")
 
     def table(self, table: Table) -> None:
@@ -163,12 +164,16 @@ class _Drawing:
             if not group.rows:
                 continue
             title = cell_lines(group.title, unicode=self.unicode)
-            if title:
-                if position:
-                    self.console.print()
-                self.folded(Text(" ".join(title), GROUP))
+            if title and position:
+                self.console.print()
+            self.title(title)
             self.rows(columns, cells[position : position + len(group.rows)], widths)
             position += len(group.rows)
+
+    def title(self, lines: list[str]) -> None:
+        """Print the title of a group, what is of second rank in it faint."""
+        for line in lines:
+            self.folded(Text(line, FAINT if isinstance(line, Line) else GROUP))
 
     def rows(
         self, columns: list[_Shown], rows: list[list[list[str]]], widths: list[int], style: Style = _PLAIN
@@ -181,7 +186,7 @@ class _Drawing:
         segments: list[Segment] = []
         for row in rows:
             folded = [
-                [(part, _FAINT if isinstance(line, Line) else style) for line in cell for part in _fold(line, width)]
+                [(part, _style_of(line, style)) for line in cell for part in _fold(line, width)]
                 for cell, width in zip(row, widths, strict=True)
             ]
             for index in range(max(map(len, folded))):
@@ -200,7 +205,7 @@ class _Drawing:
             if title:
                 if not first:
                     self.console.print()
-                self.folded(Text(" ".join(title), GROUP))
+                self.title(title)
             for row in group.rows:
                 if not first or title:
                     self.console.print()
@@ -231,6 +236,13 @@ class _Drawing:
         if lines:
             self.console.print()
             self.folded(Text(chart_legend(unicode=self.unicode), FAINT))
+
+
+def _style_of(line: str, otherwise: Style) -> Style:
+    """Return the style of a line of a cell."""
+    if isinstance(line, Line):
+        return _FAINT
+    return _ALERT if isinstance(line, Alert) else otherwise
 
 
 def _fold(line: str, width: int) -> list[str]:

@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from cpecfacts.analysis.figures import Figure
-from cpecfacts.library import Findings
+from cpecfacts.library import Findings, Library
 from cpecfacts.model.fact import Fact, Rank, is_moment
 from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.reports.blocks import Block, Column, Group, Table
 from cpecfacts.reports.items import FactItem, fact_items
 from cpecfacts.reports.report import Report
-from cpecfacts.reports.values import DateValue, FigureValue, Stack, Value
+from cpecfacts.reports.values import Backing, DateValue, FigureValue, Stack, Value
 
 
-def facts_report(findings: Findings) -> Report:
+def facts_report(findings: Findings, library: Library) -> Report:
     """Return the report of `facts`."""
-    return _report("facts", findings, lambda: (facts_table(findings.facts),))
+    return _report("facts", findings, library, lambda: (facts_table(findings.facts, library),))
 
 
-def investments_report(findings: Findings, snapshot: Snapshot) -> Report:
+def investments_report(findings: Findings, library: Library) -> Report:
     """Return the report of `investments`."""
-    return _report("investments", findings, lambda: (investments_table(findings.facts, snapshot),))
+    return _report("investments", findings, library, lambda: (investments_table(findings.facts, library),))
 
 
-def _report(command: str, findings: Findings, make_blocks: Callable[[], tuple[Block, ...]]) -> Report:
+def _report(command: str, findings: Findings, library: Library, make_blocks: Callable[[], tuple[Block, ...]]) -> Report:
     return Report(
         command=command,
         query=findings.query,
         description=findings.description,
-        items=fact_items(findings.facts),
+        items=fact_items(findings.facts, library),
         item_type=FactItem,
         make_blocks=make_blocks,
         hidden=findings.hidden,
@@ -47,6 +47,22 @@ def figure_value(figure: Figure, snapshot: Snapshot, *, short: bool = False) -> 
     return FigureValue(figure, short, tuple(f.amount if f.amount is not None else date_of(f) for f in answers))
 
 
+BACKING = Column(title="Backing", flexible=True, comfortable=14)
+
+
+def backing_of(fact: Fact, library: Library) -> Backing:
+    """Return what stands behind a fact, as a value."""
+    trust = library.trust(fact)
+    return Backing(
+        sources=trust.sources - trust.against,
+        against=trust.against,
+        origins=len(trust.origins),
+        quality=trust.quality,
+        self_reported=trust.self_reported,
+        disputed=bool(trust.disputes),
+    )
+
+
 def statement_of(fact: Fact) -> Value:
     """Statement, and below it what the rank says of it."""
     if fact.rank is Rank.DEPRECATED:
@@ -54,22 +70,22 @@ def statement_of(fact: Fact) -> Value:
     return fact.statement
 
 
-def facts_table(facts: Iterable[Fact]) -> Table:
-    """Facts one by one: when, who, what, how many sources."""
+def facts_table(facts: Iterable[Fact], library: Library) -> Table:
+    """Facts one by one: when, who, what, and what stands behind it."""
     columns = (
         Column(title="When"),
         Column(title="Company"),
         Column(title="Fact", flexible=True),
         Column(title="ID", under=True),
         Column(title="Kind", under=True),
-        Column(title="Sources", right=True),
+        BACKING,
     )
-    rows = tuple((date_of(f), f.company, statement_of(f), f.id, f.kind.value, len(f.source_ids)) for f in facts)
+    rows = tuple((date_of(f), f.company, statement_of(f), f.id, f.kind.value, backing_of(f, library)) for f in facts)
     return Table(columns=columns, groups=(Group(rows=rows),))
 
 
-def investments_table(facts: Iterable[Fact], snapshot: Snapshot) -> Table:
-    """Money put in: who, how much, what for, when, how many sources."""
+def investments_table(facts: Iterable[Fact], library: Library) -> Table:
+    """Money put in: who, how much, what for, when, and what stands behind it."""
     columns = (
         Column(title="Company"),
         Column(title="Amount", right=True),
@@ -77,17 +93,17 @@ def investments_table(facts: Iterable[Fact], snapshot: Snapshot) -> Table:
         Column(title="ID", under=True),
         Column(title="Status", under=True),
         Column(title="When"),
-        Column(title="Sources", right=True),
+        BACKING,
     )
     rows = tuple(
         (
             f.company,
             f.amount,
-            _what(f, snapshot),
+            _what(f, library.snapshot),
             f.id,
             f.status.value,
             date_of(f),
-            len(f.source_ids),
+            backing_of(f, library),
         )
         for f in facts
     )

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 import msgspec
 
-from cpecfacts.analysis.figures import Figure
+from cpecfacts.analysis.disputes import Dispute
+from cpecfacts.analysis.figures import Figure, figure_of
+from cpecfacts.library import Library
 from cpecfacts.model.dates import parse_when
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.measure import Measure
@@ -18,12 +20,18 @@ from cpecfacts.model.source import Source
 class FactItem(Fact, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A fact with what follows from it.
 
-    `earliest` and `latest` are ISO dates, null where the date is open or missing; `sources` counts distinct sources.
+    `earliest` and `latest` are ISO dates, null where the date is open or missing; `sources` counts distinct sources and
+    `origins` the independent voices behind them. `self_reported` tells that the only voice is the company itself;
+    `quality` grades the sources from 1 to 5; `disputes` are the ids of facts that disagree with this one.
     """
 
     earliest: str | None
     latest: str | None
     sources: int
+    origins: int
+    self_reported: bool
+    quality: int
+    disputes: tuple[str, ...]
 
 
 class SourceItem(Source, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"class_": "class"}):
@@ -48,10 +56,21 @@ class MeasureItem(Measure, frozen=True, kw_only=True, forbid_unknown_fields=True
     companies: tuple[str, ...]
 
 
+class DisputeItem(Dispute, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A dispute with the figure of each of its facts, in the order of `facts`."""
+
+    figures: tuple[Figure, ...]
+
+
 class FactCard(msgspec.Struct, frozen=True, kw_only=True, tag_field="record", tag="fact"):
-    """One fact, its sources in full and its kin (other facts that answer the same question) in date order."""
+    """One fact, who stands behind it, its disputes, its sources in full and its kin in date order.
+
+    `voices` are the names of the independent voices; `kin` are other facts that answer the same question, rivals too.
+    """
 
     fact: FactItem
+    voices: tuple[str, ...]
+    disputes: tuple[DisputeItem, ...]
     sources: tuple[SourceItem, ...]
     kin: tuple[FactItem, ...]
 
@@ -89,16 +108,35 @@ class SourceCard(msgspec.Struct, frozen=True, kw_only=True, tag_field="record", 
     facts: tuple[FactItem, ...]
 
 
-def fact_item(fact: Fact) -> FactItem:
+def fact_item(fact: Fact, library: Library) -> FactItem:
     """Return the item of a fact."""
+    trust = library.trust(fact)
     earliest = latest = None
     if fact.when is not None:
         when = parse_when(fact.when)
         earliest = when.earliest.isoformat() if when.earliest else None
         latest = when.latest.isoformat() if when.latest else None
-    return FactItem(**msgspec.structs.asdict(fact), earliest=earliest, latest=latest, sources=len(fact.source_ids))
+    return FactItem(
+        **msgspec.structs.asdict(fact),
+        earliest=earliest,
+        latest=latest,
+        sources=trust.sources,
+        origins=len(trust.origins),
+        self_reported=trust.self_reported,
+        quality=trust.quality,
+        disputes=trust.disputes,
+    )
 
 
-def fact_items(facts: Iterable[Fact]) -> tuple[FactItem, ...]:
+def fact_items(facts: Iterable[Fact], library: Library) -> tuple[FactItem, ...]:
     """Return the items of facts."""
-    return tuple(fact_item(fact) for fact in facts)
+    return tuple(fact_item(fact, library) for fact in facts)
+
+
+def dispute_item(dispute: Dispute, library: Library) -> DisputeItem:
+    """Return the item of a dispute."""
+    facts = library.snapshot.facts
+    return DisputeItem(
+        **msgspec.structs.asdict(dispute),
+        figures=tuple(figure_of(facts[fact], library.trust) for fact in dispute.facts),
+    )

@@ -15,6 +15,7 @@ from cpecfacts.analysis.comparison import ComparisonRow
 from cpecfacts.analysis.tallies import Tally
 from cpecfacts.model.snapshot import RECORDS, Meta
 from cpecfacts.reports.items import (
+    DisputeItem,
     FactCard,
     FactItem,
     MeasureCard,
@@ -36,6 +37,7 @@ _ITEMS: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "investments": (FactItem,),
     "timeline": (FactItem,),
     "compare": (ComparisonRow,),
+    "disputes": (DisputeItem,),
     "facts": (FactItem,),
     "show": (FactCard, OrganizationCard, ProjectCard, MeasureCard, SourceCard),
     "sources": (SourceItem,),

@@ -30,7 +30,7 @@ def stats_report(
     )
     hidden = dict(findings.hidden)
     tallies = order_items(
-        tally_facts(findings.facts, library.snapshot), Tally, hidden, sort=sort, reverse=reverse, limit=limit
+        tally_facts(findings.facts, library.appraiser), Tally, hidden, sort=sort, reverse=reverse, limit=limit
     )
     return Report(
         command="stats",
@@ -76,5 +76,6 @@ _TITLES = {
     "kind": "By kind",
     "year": "By year",
     "class of source": "By class of source",
+    "quality": "By quality of sources (1 to 5)",
     "language": "By language of source",
 }

@@ -10,7 +10,7 @@ from cpecfacts.library import Findings, Library
 from cpecfacts.model.dates import Point, Precision, parse_when
 from cpecfacts.model.fact import Fact
 from cpecfacts.reports.blocks import Bar, Block, Chart, ChartRow, Column, Group, Heading, Table
-from cpecfacts.reports.facts import date_of, facts_table, statement_of
+from cpecfacts.reports.facts import BACKING, backing_of, date_of, facts_table, statement_of
 from cpecfacts.reports.items import FactItem, fact_items
 from cpecfacts.reports.report import Report
 from cpecfacts.reports.values import DateMark, DateValue, Value
@@ -54,23 +54,23 @@ def timeline_report(
         groups = [group for group in kept if group.facts]
 
     def make_blocks() -> tuple[Block, ...]:
-        first: Block = timeline_table(groups, by) if chart is None else timeline_chart(dated, chart)
+        first: Block = timeline_table(groups, by, library) if chart is None else timeline_chart(dated, chart)
         if without_date:
-            return first, Heading("Without a date"), facts_table(without_date)
+            return first, Heading("Without a date"), facts_table(without_date, library)
         return (first,)
 
     return Report(
         command="timeline",
         query=findings.query,
         description=findings.description,
-        items=fact_items([*dated, *without_date]),
+        items=fact_items([*dated, *without_date], library),
         item_type=FactItem,
         make_blocks=make_blocks,
         hidden=hidden,
     )
 
 
-def timeline_table(groups: Iterable[TimelineGroup], by: Period) -> Table:
+def timeline_table(groups: Iterable[TimelineGroup], by: Period, library: Library) -> Table:
     """Return the table of a timeline: under each period its facts, each with the sign of its date's precision."""
     columns = (
         Column(title=""),
@@ -78,7 +78,7 @@ def timeline_table(groups: Iterable[TimelineGroup], by: Period) -> Table:
         Column(title="Company"),
         Column(title="Fact", flexible=True),
         Column(title="ID", under=True),
-        Column(title="Sources", right=True),
+        BACKING,
     )
 
     def row(fact: Fact) -> tuple[Value, ...]:
@@ -88,7 +88,7 @@ def timeline_table(groups: Iterable[TimelineGroup], by: Period) -> Table:
             fact.company,
             statement_of(fact),
             fact.id,
-            len(fact.source_ids),
+            backing_of(fact, library),
         )
 
     return Table(

@@ -35,6 +35,20 @@ class Quoted(msgspec.Struct, frozen=True):
     text: str
 
 
+class Backing(msgspec.Struct, frozen=True):
+    """What stands behind a fact: sources, independent voices, grade of the sources, and what is to be minded.
+
+    `sources` are those for it, `against` those against it.
+    """
+
+    sources: int
+    against: int
+    origins: int
+    quality: int
+    self_reported: bool
+    disputed: bool
+
+
 class FigureValue(msgspec.Struct, frozen=True):
     """A figure with its date, its number of sources and how many others there are.
 
@@ -65,5 +79,18 @@ class Stack(msgspec.Struct, frozen=True):
 
 
 Value: TypeAlias = (
-    str | int | float | Amount | DateValue | DateMark | Share | Quoted | FigureValue | Listed | Faint | Stack | None
+    str
+    | int
+    | float
+    | Amount
+    | DateValue
+    | DateMark
+    | Share
+    | Quoted
+    | FigureValue
+    | Backing
+    | Listed
+    | Faint
+    | Stack
+    | None
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cpecfacts.analysis.companies import summarize_companies, summarize_company
+from cpecfacts.analysis.trust import Appraiser
 from cpecfacts.model.fact import Rank, Status
 from cpecfacts.model.organization import OrganizationType
 
@@ -12,7 +13,7 @@ from cpecfacts.model.organization import OrganizationType
 @pytest.fixture
 def summarize(snapshot):
     def summarize(*facts, types=None):
-        return summarize_companies(facts, snapshot(*facts), types)
+        return summarize_companies(facts, Appraiser(snapshot(*facts)), types)
 
     return summarize
 
@@ -104,10 +105,10 @@ def test_total_invested_is_the_latest_figure_of_that_measure(summarize, fact, am
 def test_total_invested_is_no_plan_no_deprecated_fact_and_no_other_companys(fact, amount, snapshot, changes):
     good = fact("good", measure="total-invested", amount=amount(1), when="2015")
     other = fact("other", **({"measure": "total-invested", "amount": amount(9), "when": "2022"} | changes))
-    assert summarize_company("zong", [good, other], snapshot(good, other)).total_invested.fact == "good"
-    assert summarize_company("zong", [other], snapshot(other)).total_invested is None
+    assert summarize_company("zong", [good, other], Appraiser(snapshot(good, other))).total_invested.fact == "good"
+    assert summarize_company("zong", [other], Appraiser(snapshot(other))).total_invested is None
 
 
 def test_a_company_without_facts_has_an_empty_summary(snapshot):
-    summary = summarize_company("zong", [], snapshot())
+    summary = summarize_company("zong", [], Appraiser(snapshot()))
     assert (summary.facts, summary.sources, summary.first, summary.last) == (0, 0, None, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cpecfacts.analysis.comparison import compare_companies, reason_against
+from cpecfacts.analysis.trust import Appraiser
 from cpecfacts.model.fact import Kind, Rank, Status
 from cpecfacts.model.measure import Shape
 
@@ -12,7 +13,7 @@ from cpecfacts.model.measure import Shape
 @pytest.fixture
 def compare(snapshot):
     def compare(*facts, companies=("zong", "huawei"), **options):
-        return compare_companies(companies, facts, snapshot(*facts), **options)
+        return compare_companies(companies, facts, Appraiser(snapshot(*facts)), **options)
 
     return compare
 

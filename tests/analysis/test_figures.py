@@ -4,9 +4,30 @@ from __future__ import annotations
 
 import pytest
 
-from cpecfacts.analysis.figures import figure_of, latest_figure
+from cpecfacts.analysis import figures
+from cpecfacts.analysis.trust import Trust
 from cpecfacts.model.fact import Rank, Status
 from cpecfacts.model.measure import Shape
+
+
+def trust_of(fact):
+    """A trust in which every number is another one."""
+    return Trust(
+        sources=len(fact.source_ids),
+        against=0,
+        origins=("Zong",) * 7,
+        self_reported=True,
+        quality=4,
+        disputes=("x", "y"),
+    )
+
+
+def figure_of(fact, answers=(), shape=None):
+    return figures.figure_of(fact, trust_of, answers, shape)
+
+
+def latest_figure(facts, shape=None):
+    return figures.latest_figure(facts, trust_of, shape)
 
 
 def test_a_figure_has_what_its_fact_says(fact, amount):
@@ -15,6 +36,11 @@ def test_a_figure_has_what_its_fact_says(fact, amount):
     assert (figure.fact, figure.amount, figure.when) == ("a", amount(5), "2019-04")
     assert (figure.sources, figure.plan, figure.project, figure.figures) == (2, False, "p", 3)
     assert figure.answers == ()
+
+
+def test_a_figure_tells_how_far_its_fact_can_be_trusted(fact):
+    figure = figure_of(fact("a"))
+    assert (figure.origins, figure.self_reported, figure.quality, figure.disputed) == (7, True, 4, True)
 
 
 @pytest.mark.parametrize("shape", [Shape.DATE, Shape.ONCE])

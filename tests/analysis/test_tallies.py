@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cpecfacts.analysis.tallies import tally_facts
+from cpecfacts.analysis.trust import Appraiser
 from cpecfacts.model.fact import Kind, Rank
 
 
@@ -14,7 +15,7 @@ def tally(snapshot):
 
     def tally(*facts):
         groups = {}
-        for one in tally_facts(facts, snapshot(*facts)):
+        for one in tally_facts(facts, Appraiser(snapshot(*facts))):
             groups.setdefault(one.group, []).append((one.key, one.facts, one.share))
         return groups
 
@@ -30,19 +31,34 @@ def test_facts_are_counted_in_every_group(tally, fact):
     )
     assert groups == {
         "all": [("facts", 4, 1.0)],
-        "of note": [("two or more sources", 2, 0.5), ("undated", 1, 0.25), ("deprecated", 1, 0.25)],
+        "of note": [
+            ("two or more sources", 2, 0.5),
+            ("two or more origins", 2, 0.5),
+            ("self-reported", 0, 0.0),
+            ("disputed", 0, 0.0),
+            ("undated", 1, 0.25),
+            ("deprecated", 1, 0.25),
+        ],
         "company": [("zong", 2, 0.5), ("alibaba", 1, 0.25), ("huawei", 1, 0.25)],
         "kind": [("investment", 1, 0.25), ("launch", 1, 0.25), ("tax", 2, 0.5)],
         "year": [("2015", 1, 0.25), ("2018", 2, 0.5)],
         "class of source": [("media", 2, 0.5), ("wire", 2, 0.5), ("official", 1, 0.25)],
         "language": [("en", 3, 0.75), ("ur", 1, 0.25), ("zh", 1, 0.25)],
+        "quality": [("1", 3, 0.75), ("4", 1, 0.25)],
     }
 
 
 def test_without_facts_nothing_is_divided_by_zero(tally):
     assert tally() == {
         "all": [("facts", 0, 0.0)],
-        "of note": [("two or more sources", 0, 0.0), ("undated", 0, 0.0), ("deprecated", 0, 0.0)],
+        "of note": [
+            ("two or more sources", 0, 0.0),
+            ("two or more origins", 0, 0.0),
+            ("self-reported", 0, 0.0),
+            ("disputed", 0, 0.0),
+            ("undated", 0, 0.0),
+            ("deprecated", 0, 0.0),
+        ],
     }
 
 

@@ -22,6 +22,7 @@ KEYS = ["format", "command", "query", "description", "count", "hidden", "warning
 
 # Each command alone, with filters, with an empty answer, and with only part of the answer.
 QUESTIONS = {
+    "disputes": [(), ("--company", "zong"), ("--grade", "tension"), ("--limit", "1"), ("xyzzy",)],
     "companies": [(), ("--type", "all"), ("--kind", "training", "--since", "2020"), ("xyzzy",), ("--limit", "2")],
     "investments": [(), ("--company", "zong", "--min", "100m"), ("xyzzy",), ("--limit", "2", "--sort", "amount")],
     "timeline": [("--company", "daraz", "--undated"), ("--by", "decade", "xyzzy"), ("--limit", "2", "--reverse")],

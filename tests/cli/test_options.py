@@ -42,6 +42,9 @@ SAME = {
     "tag": (("--tag", "safe-city"), "tag:safe-city"),
     "source": (("--source", "dna-2024-06-28"), "source:dna-2024-06-28"),
     "publisher": (("--publisher", "daily news agency (dna)"), 'publisher:"Daily News Agency (DNA)"'),
+    "disputed": (("--disputed",), "is:disputed"),
+    "self-reported": (("--self-reported",), "is:self-reported"),
+    "both marks": (("--disputed", "--self-reported"), "is:disputed is:self-reported"),
     "all": (("--all",), "rank:any"),
 }
 
@@ -124,6 +127,7 @@ def test_an_empty_name_is_an_error(ask, option):
 
 def test_every_filter_is_a_term_of_the_query_text():
     as_term = {"since": "date", "until": "date", "min": "amount", "max": "amount", "all": "rank"}
+    as_term |= {"disputed": "is", "self_reported": "is"}
     assert {as_term.get(name, name) for name in Filters._fields} == set(FIELD_NAMES) - {"id"}
 
 

@@ -116,7 +116,7 @@ def test_a_name_like_no_other_is_told_where_to_look(ask):
             "facts --source xyzzy": "cpecfacts: unknown source “xyzzy”: cpecfacts sources lists them\n",
             "facts --status xyzzy": "cpecfacts: unknown status “xyzzy”: there are planned, announced, under-way, completed, cancelled, reported\n",
             "facts --format xyzzy": "cpecfacts: unknown format “xyzzy”: there are table, json, jsonl, csv, tsv, markdown\n",
-            "facts --sort xyzzy": "cpecfacts: unknown field to sort by “xyzzy”: there are when, amount, company, kind, measure, project, status, sources, id\n",
+            "facts --sort xyzzy": "cpecfacts: unknown field to sort by “xyzzy”: there are when, amount, company, kind, measure, project, status, sources, origins, quality, id\n",
             "timeline --by xyzzy": "cpecfacts: unknown period “xyzzy”: there are month, year, decade\n",
             "schema xyzzy": "cpecfacts: unknown schema “xyzzy”: there are answer, store\n",
         }
@@ -363,8 +363,8 @@ def test_a_card_says_nothing_on_stderr(ask):
 def test_warnings_of_a_report_are_told_one_a_line(ask, monkeypatch):
     made = reports.facts_report
 
-    def warned(findings):
-        return msgspec.structs.replace(made(findings), warnings=("the first", "the second"))
+    def warned(findings, library):
+        return msgspec.structs.replace(made(findings, library), warnings=("the first", "the second"))
 
     monkeypatch.setattr(reports, "facts_report", warned)
     answer = ask("facts", "id:zong-4g-launch-2013", "--fields", "id")

@@ -49,12 +49,12 @@ def test_a_table_on_80_columns(draw):
     answer = draw(80, "facts", FACTS)
     assert (answer.code, answer.err) == (0, "2 facts\n")
     assert _plain(answer.out) == snapshot("""\
-When      Company  Fact                                                  Sources
+When      Company  Fact                                               Backing
 ────────────────────────────────────────────────────────────────────────────────
-2013      zong     Zong was the first network to launch 4G services in         1
-                   Pakistan, in 2013.
+2013      zong     Zong was the first network to launch 4G services   ★ 1 source
+                   in Pakistan, in 2013.                              disputed
                    zong-4g-launch-2013 · launch
-Jun 2024  zong     Zong had invested over US$3 billion in Pakistan's           1
+Jun 2024  zong     Zong had invested over US$3 billion in Pakistan's  ★ 1 source
                    digital infrastructure by June 2024.
                    zong-total-invested-over-3bn-2024 · investment
 """)
@@ -71,7 +71,8 @@ Fact     Zong was the first network to
          in 2013.
 ID       zong-4g-launch-2013
 Kind     launch
-Sources  1
+Backing  ★ 1 source
+         disputed
 
 When     Jun 2024
 Company  zong
@@ -81,7 +82,7 @@ Fact     Zong had invested over US$3
 ID       zong-total-invested-over-3bn-
          2024
 Kind     investment
-Sources  1
+Backing  ★ 1 source
 """)
 
 
@@ -89,10 +90,11 @@ def test_a_table_on_160_columns_has_a_column_for_ids(draw):
     answer = draw(160, "facts", FACTS)
     assert answer.code == 0
     assert _plain(answer.out) == snapshot("""\
-When      Company  Fact                                                                                   ID                                 Kind        Sources
+When      Company  Fact                                                                                ID                                 Kind        Backing
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-2013      zong     Zong was the first network to launch 4G services in Pakistan, in 2013.                 zong-4g-launch-2013                launch            1
-Jun 2024  zong     Zong had invested over US$3 billion in Pakistan's digital infrastructure by June       zong-total-invested-over-3bn-2024  investment        1
+2013      zong     Zong was the first network to launch 4G services in Pakistan, in 2013.              zong-4g-launch-2013                launch      ★ 1 source
+                                                                                                                                                      disputed
+Jun 2024  zong     Zong had invested over US$3 billion in Pakistan's digital infrastructure by June    zong-total-invested-over-3bn-2024  investment  ★ 1 source
                    2024.
 """)
 
@@ -138,24 +140,24 @@ def test_a_terminal_without_unicode_gets_signs_that_it_has(draw, name, encoding)
 def test_the_signs_of_an_ascii_terminal(draw):
     answer = draw(80, "timeline", f"{FACTS},licence-renewal-2019-licence-history", PYTHONIOENCODING="ascii")
     assert _plain(answer.out) == snapshot("""\
-   When                Company  Fact                                     Sources
+   When                Company  Fact                                  Backing
 --------------------------------------------------------------------------------
 1990
-=  1990 - 23 Oct 2019  zong     Zong's licence was granted to Paktel in        1
-                                1990, revalidated in 1997 and renewed
-                                in 2004, with the next renewal due on
-                                23 October 2019.
+=  1990 - 23 Oct 2019  zong     Zong's licence was granted to Paktel  * 1 source
+                                in 1990, revalidated in 1997 and
+                                renewed in 2004, with the next
+                                renewal due on 23 October 2019.
                                 licence-renewal-2019-licence-history
 
 2013
-.  2013                zong     Zong was the first network to launch 4G        1
-                                services in Pakistan, in 2013.
+.  2013                zong     Zong was the first network to launch  * 1 source
+                                4G services in Pakistan, in 2013.     disputed
                                 zong-4g-launch-2013
 
 2024
-o  Jun 2024            zong     Zong had invested over US$3 billion in         1
-                                Pakistan's digital infrastructure by
-                                June 2024.
+o  Jun 2024            zong     Zong had invested over US$3 billion   * 1 source
+                                in Pakistan's digital infrastructure
+                                by June 2024.
                                 zong-total-invested-over-3bn-2024
 
 * day  o month  . year  ~ approximate  = period  > open

@@ -203,7 +203,7 @@ def test_a_field_that_is_like_none_is_refused_with_all_of_them():
         parse_query("https://example.org")
     assert caught.value.suggestions == ()
     assert caught.value.see == (
-        "the fields are company, kind, measure, project, status, unit, place, tag, source, publisher, rank, id, "
+        "the fields are company, kind, measure, project, status, unit, place, tag, source, publisher, rank, id, is, "
         "date, amount"
     )
 

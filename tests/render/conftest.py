@@ -418,9 +418,9 @@ def _companies(library):
 
 
 REPORTS = {
-    "facts": lambda library: facts_report(library.find(ALL)),
+    "facts": lambda library: facts_report(library.find(ALL), library),
     "investments": lambda library: investments_report(
-        library.find("kind:investment,acquisition,licence rank:any"), library.snapshot
+        library.find("kind:investment,acquisition,licence rank:any"), library
     ),
     "timeline": lambda library: timeline_report(library.find(ALL), library, undated=True),
     "timeline-month": lambda library: timeline_report(library.find(), library, by=Period.MONTH, reverse=True),
@@ -435,12 +435,12 @@ REPORTS = {
     "measures": lambda library: measures_report(library.find(), library.snapshot),
     "stats": lambda library: stats_report(library.find(ALL), library),
     "fields": lambda library: select_fields(
-        facts_report(library.find(ALL)), ["id", "statement", "amount", "evidence.quote", "sources", "evidence"]
+        facts_report(library.find(ALL), library), ["id", "statement", "amount", "evidence.quote", "sources", "evidence"]
     ),
     "fields-companies": lambda library: select_fields(
         companies_report(library.find(), library), ["name", "aliases", "total_invested.amount.value"]
     ),
-    "empty": lambda library: facts_report(library.find("date:1800")),
+    "empty": lambda library: facts_report(library.find("date:1800"), library),
 }
 CARDS = {
     "fact": ("facts", "zong-purchase-price"),

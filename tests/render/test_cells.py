@@ -8,7 +8,7 @@ from cpecfacts.analysis.figures import Figure
 from cpecfacts.model.amounts import Amount, Bound
 from cpecfacts.model.fact import Kind, WhenMeans
 from cpecfacts.render.cells import Line, cell_lines, cell_text
-from cpecfacts.reports.values import DateMark, DateValue, Faint, FigureValue, Listed, Quoted, Share, Stack
+from cpecfacts.reports.values import Backing, DateMark, DateValue, Faint, FigureValue, Listed, Quoted, Share, Stack
 
 AMOUNT = Amount(value=850_000_000, to=None, unit="CNY", bound=Bound.ABOUT, raw=None)
 RANGE = Amount(value=300_000_000, to=400_000_000, unit="USD", bound=Bound.BETWEEN, raw=None)
@@ -20,6 +20,10 @@ def figure(**changes):
         "amount": AMOUNT,
         "when": "2017~",
         "sources": 1,
+        "origins": 1,
+        "self_reported": False,
+        "quality": 1,
+        "disputed": False,
         "plan": False,
         "project": None,
         "figures": 1,
@@ -63,7 +67,19 @@ def figure(**changes):
         (Stack(("a", None, "b")), "a; b", "a; b"),
         (FigureValue(figure()), "≈¥850m; about 2017 · 1 source", "~CNY 850m; about 2017, 1 source"),
         (
-            FigureValue(figure(sources=2, figures=4, plan=True)),
+            FigureValue(figure(sources=3, self_reported=True, disputed=True)),
+            "≈¥850m; about 2017 · 3 sources · 1 origin · self-reported; disputed",
+            "~CNY 850m; about 2017, 3 sources, 1 origin, self-reported; disputed",
+        ),
+        (Backing(1, 0, 1, 4, self_reported=False, disputed=False), "★★★★ 1 source", "**** 1 source"),
+        (
+            Backing(3, 2, 1, 2, self_reported=True, disputed=True),
+            "★★ 3 sources; 1 origin; self-reported; 2 against; disputed",
+            "** 3 sources; 1 origin; self-reported; 2 against; disputed",
+        ),
+        (Backing(0, 1, 0, 1, self_reported=False, disputed=False), "★ 0 sources; 1 against", "* 0 sources; 1 against"),
+        (
+            FigureValue(figure(sources=2, origins=2, figures=4, plan=True)),
             "≈¥850m (plan); about 2017 · 2 sources · 1 of 4",
             "~CNY 850m (plan); about 2017, 2 sources, 1 of 4",
         ),

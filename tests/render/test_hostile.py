@@ -18,7 +18,7 @@ from cpecfacts.reports.blocks import Heading, Pairs, Paragraph, Table
 
 TEXT_FORMATS = ("plain", "markdown", "terminal-80", "terminal-30")
 # The escape sequences of our own: bold, faint, cyan, bold cyan, and the end of them.
-OUR_STYLES = re.compile(r"\x1b\[(?:1|2|36|1;36|0)m")
+OUR_STYLES = re.compile(r"\x1b\[(?:1|2|33|36|1;36|0)m")
 FORMULA = tuple("=+-@＝＋－＠|%\t\r\n")
 NUMBER_COLUMNS = re.compile(r"(?:.*\.)?(?:value|facts|sources|share|figures|paragraph)")
 

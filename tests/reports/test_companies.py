@@ -12,7 +12,7 @@ def test_companies_come_by_their_facts_and_other_organizations_are_counted(libra
     assert report.command == "companies"
     assert [(item.id, item.facts) for item in report.items] == [("zong", 5), ("huawei", 2)]
     assert report.hidden == {"deprecated": 1, "other_types": 2}
-    assert report.make_blocks()[0].rows[0] == ("zong", "Zong", 5, 2, DateValue("2007"), DateValue("2016"), None)
+    assert report.make_blocks()[0].rows[0] == ("zong", "Zong", 5, 2, 1, DateValue("2007"), DateValue("2016"), None)
 
 
 def test_the_findings_stay_as_they_were(library):
@@ -26,7 +26,7 @@ def test_with_types_there_is_a_column_for_them(library):
     (table,) = report.make_blocks()
     assert [column.title for column in table.columns][:4] == ["ID", "Name", "Type", "Facts"]
     assert table.rows == [
-        ("pta", "The regulator", "public-body", 2, 2, DateValue("2018-05-04"), DateValue("2018-05-04"), None)
+        ("pta", "The regulator", "public-body", 2, 2, None, DateValue("2018-05-04"), DateValue("2018-05-04"), None)
     ]
     assert "other_types" not in report.hidden
 

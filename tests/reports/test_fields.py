@@ -28,6 +28,7 @@ def test_paths_follow_the_fields_of_a_fact_in_the_order_of_the_json():
         *("when", "when_means", "status", "places", "tags"),
         *("evidence.source", "evidence.quote", "evidence.paragraph", "evidence.asserted_by", "evidence.stance"),
         *("rank", "rank_reason", "note", "earliest", "latest", "sources"),
+        *("origins", "self_reported", "quality", "disputes"),
     ]
 
 
@@ -195,7 +196,7 @@ def test_members_of_lists_keep_their_places_beside_those_that_are_missing():
 
 
 def test_plain_items_are_those_of_the_json(library):
-    (item,) = plain_items(facts_report(library.find("id:price-284m")).items)
+    (item,) = plain_items(facts_report(library.find("id:price-284m"), library).items)
     assert item["parties"] == ["china-mobile", "pta"]
     assert item["kind"] == "acquisition"
     assert item["evidence"][1] == {
@@ -208,7 +209,9 @@ def test_plain_items_are_those_of_the_json(library):
 
 
 def test_chosen_fields_are_items_and_a_table(library):
-    report = select_fields(facts_report(library.find("id:price-284m or id:undated")), ["sources", "id", "amount.value"])
+    report = select_fields(
+        facts_report(library.find("id:price-284m or id:undated"), library), ["sources", "id", "amount.value"]
+    )
     assert list(report.items) == [
         {"sources": 2, "id": "price-284m", "amount": {"value": 284000000}},
         {"sources": 1, "id": "undated", "amount": None},
@@ -221,7 +224,7 @@ def test_chosen_fields_are_items_and_a_table(library):
 
 
 def test_the_rest_of_the_report_stays(library):
-    before = facts_report(library.find("undated"))
+    before = facts_report(library.find("undated"), library)
     after = select_fields(before, ["id"])
     assert (after.command, after.query, after.description, after.hidden) == (
         before.command,
@@ -232,11 +235,11 @@ def test_the_rest_of_the_report_stays(library):
 
 
 def test_fields_of_no_item_make_an_empty_table(library):
-    report = select_fields(facts_report(library.find("date:1800")), ["id"])
+    report = select_fields(facts_report(library.find("date:1800"), library), ["id"])
     assert list(report.items) == []
     assert report.make_blocks()[0].rows == []
 
 
 def test_an_unknown_field_is_refused_before_anything_is_written(library):
     with pytest.raises(UnknownNameError):
-        select_fields(facts_report(library.find()), ["id", "nonsense"])
+        select_fields(facts_report(library.find(), library), ["id", "nonsense"])

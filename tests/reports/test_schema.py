@@ -27,15 +27,15 @@ REPORTS = {
     "companies of all types": lambda library: companies_report(
         library.find("rank:any"), library, types=OrganizationType
     ),
-    "investments": lambda library: investments_report(library.find("kind:acquisition"), library.snapshot),
+    "investments": lambda library: investments_report(library.find("kind:acquisition"), library),
     "timeline": lambda library: timeline_report(library.find(), library, by=Period.DECADE, limit=2),
     "chart": lambda library: timeline_report(library.find(), library, chart=ChartBy.COMPANY, undated=True),
     "compare": lambda library: compare_report(["zong", "huawei"], library.find(), library),
     "compare all": lambda library: compare_report(
         ["zong", "huawei", "quiet"], library.find("rank:any"), library, all_figures=True, limit=1
     ),
-    "facts": lambda library: facts_report(library.find("rank:any")),
-    "no facts": lambda library: facts_report(library.find("date:1800")),
+    "facts": lambda library: facts_report(library.find("rank:any"), library),
+    "no facts": lambda library: facts_report(library.find("date:1800"), library),
     "sources": lambda library: sources_report(library.find(), library.snapshot),
     "projects": lambda library: projects_report(library.find(), library.snapshot),
     "measures": lambda library: measures_report(library.find(), library.snapshot),
@@ -67,7 +67,7 @@ def test_answers_about_the_packaged_store_follow_the_schema(validator):
     library = Library.open()
     for report in (
         companies_report(library.find(), library),
-        facts_report(library.find("company:daraz rank:any")),
+        facts_report(library.find("company:daraz rank:any"), library),
         compare_report(["zong", "huawei"], library.find("kind:jobs"), library),
         show_report(library.fact("zong-4g-launch-2013"), library),
     ):

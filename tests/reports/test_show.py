@@ -40,6 +40,9 @@ def test_a_fact_is_shown_with_everything_it_has(show):
         "Parties": Listed(("China Mobile [china-mobile]", "The regulator [pta]")),
         "Amount": None,
         "When": DateValue("2007-01-22", moment=True),
+        "Origins": "1: China Mobile; self-reported",
+        "Quality": "4 of 5: one official voice among them",
+        "Disputed": Stack(("it has one value: US$460m or US$284m",)),
         "Status": "completed",
         "Kind": "acquisition",
         "Measure": "Price [price]: What was paid.",
@@ -113,7 +116,7 @@ def test_a_fact_without_a_date_says_so(show):
 
 def test_kin_stand_below_in_the_order_of_their_dates_with_the_fact_marked(show):
     report = show("price-284m")
-    (table,) = tables_of(report)
+    _, table = tables_of(report)
     assert [(row[0], row[4]) for row in table.rows] == [
         ("", "price-460m"),
         ("", "price-wrong"),

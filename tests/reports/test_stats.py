@@ -35,6 +35,7 @@ def test_every_group_has_a_heading_and_a_table(library):
         "By year",
         "By class of source",
         "By language of source",
+        "By quality of sources (1 to 5)",
     ]
     tables = [block for block in blocks if isinstance(block, Table)]
     assert tables[0].rows[0] == ("two or more sources", 1, Share(1 / 9))
@@ -64,5 +65,5 @@ def test_the_counts_of_a_question_are_those_of_its_facts(library):
 
 def test_the_counts_of_nothing_are_nought(library):
     report = stats_report(library.find("date:1800 id:staff-2016"), library)
-    assert [item.facts for item in report.items] == [0, 0, 0, 0]
-    assert [item.share for item in report.items] == [0.0, 0.0, 0.0, 0.0]
+    assert [item.facts for item in report.items] == [0] * 7
+    assert [item.share for item in report.items] == [0.0] * 7

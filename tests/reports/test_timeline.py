@@ -9,7 +9,7 @@ import pytest
 from cpecfacts.analysis.timeline import Period
 from cpecfacts.reports.blocks import Bar, Chart, ChartRow, Heading, Table
 from cpecfacts.reports.timeline import ChartBy, bar_of, timeline_chart, timeline_report
-from cpecfacts.reports.values import DateMark, DateValue
+from cpecfacts.reports.values import Backing, DateMark, DateValue
 
 DATED = ["price-460m", "price-284m", "launch-2014", "staff-2016", "staff-huawei", "regulator", "plan-2030"]
 
@@ -29,7 +29,7 @@ def test_dated_facts_come_in_order_and_undated_ones_are_counted(library):
         "zong",
         "It cost US$460 million.",
         "price-460m",
-        1,
+        Backing(sources=1, against=0, origins=1, quality=1, self_reported=False, disputed=True),
     )
 
 

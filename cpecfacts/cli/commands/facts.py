@@ -24,10 +24,10 @@ def facts(
 
     Words are looked for in statements, notes, names, aliases, quotations and titles, without case, accents or
     width; a word also finds longer ones that begin with it. Fields of the query: company, kind, measure, project,
-    status, unit, place, tag, source, publisher, rank, id, date, amount.
+    status, unit, place, tag, source, publisher, rank, id, is (disputed, self-reported), date, amount.
     """
     from cpecfacts.cli.session import Session
     from cpecfacts.reports.facts import facts_report
 
     session = Session(output)
-    session.emit(facts_report(session.find(filters, query, view=view)), view)
+    session.emit(facts_report(session.find(filters, query, view=view), session.library), view)

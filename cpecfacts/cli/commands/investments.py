@@ -35,7 +35,7 @@ def investments(
         filters = filters._replace(unit=_unit_of(filters))
     money = Term(Field.KIND, tuple(kind.value for kind in INVESTMENT_KINDS))
     findings = session.find(filters, query, money, view=view)
-    session.emit(investments_report(findings, session.library.snapshot), view, noun="investments")
+    session.emit(investments_report(findings, session.library), view, noun="investments")
 
 
 def _unit_of(filters: Filters) -> str | None:

@@ -23,11 +23,11 @@ def show_report(record: Record, library: Library) -> Report:
         case Fact():
             return show_fact(record, library)
         case Organization():
-            return show_organization(record, library.snapshot)
+            return show_organization(record, library)
         case Project():
-            return show_project(record, library.snapshot)
+            return show_project(record, library)
         case Measure():
-            return show_measure(record, library.snapshot)
+            return show_measure(record, library)
         case Source():
-            return show_source(record, library.snapshot)
+            return show_source(record, library)
     raise TypeError(record)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from cpecfacts.analysis.disputes import Dispute
+from cpecfacts.analysis.quality import BEST, GRADES
+from cpecfacts.analysis.trust import Trust
 from cpecfacts.library import Library
 from cpecfacts.model.fact import Evidence, Fact, Stance, WhenMeans
 from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.query.order import sort_facts
 from cpecfacts.reports.blocks import Block, Column, Group, Heading, Pairs, Paragraph, Table
 from cpecfacts.reports.catalogue import source_item
-from cpecfacts.reports.facts import date_of, statement_of
+from cpecfacts.reports.facts import BACKING, backing_of, date_of, statement_of
 from cpecfacts.reports.items import (
     FactCard,
+    dispute_item,
     fact_item,
     fact_items,
 )
 from cpecfacts.reports.report import Report
 from cpecfacts.reports.show.card import card_report, facts_by_source, name_with_id
-from cpecfacts.reports.values import DateValue, Faint, Listed, Quoted, Value
+from cpecfacts.reports.values import DateValue, Faint, Listed, Quoted, Stack, Value
 
 _DATE_LABELS = {
     WhenMeans.EVENT: "When",
@@ -33,17 +37,22 @@ def show_fact(fact: Fact, library: Library) -> Report:
     """Return the card of a fact."""
     snapshot = library.snapshot
     kin = library.kin(fact)
+    disputes = library.appraiser.disputes_of.get(fact.id, ())
     counts = facts_by_source(snapshot)
     current = {i: sum(not below.is_deprecated for below in counts[i]) for i in fact.source_ids}
     item = FactCard(
-        fact=fact_item(fact),
+        fact=fact_item(fact, library),
+        voices=library.trust(fact).origins,
+        disputes=tuple(dispute_item(dispute, library) for dispute in disputes),
         sources=tuple(source_item(snapshot.sources[i], current[i]) for i in fact.source_ids),
-        kin=fact_items(kin),
+        kin=fact_items(kin, library),
     )
-    return card_report(fact, "fact", item, _fact_blocks(fact, kin, snapshot))
+    return card_report(fact, "fact", item, _fact_blocks(fact, kin, disputes, library))
 
 
-def _fact_blocks(fact: Fact, kin: list[Fact], snapshot: Snapshot) -> Iterable[Block]:
+def _fact_blocks(fact: Fact, kin: list[Fact], disputes: Sequence[Dispute], library: Library) -> Iterable[Block]:
+    snapshot = library.snapshot
+    trust = library.trust(fact)
     yield Heading(fact.id)
     yield Paragraph(fact.statement)
     measure = None if fact.measure is None else snapshot.measures[fact.measure]
@@ -54,6 +63,9 @@ def _fact_blocks(fact: Fact, kin: list[Fact], snapshot: Snapshot) -> Iterable[Bl
             ("Amount", fact.amount),
             ("In the source's words", None if fact.amount is None else fact.amount.raw),
             (_DATE_LABELS[fact.when_means], date_of(fact) if fact.when else "no date"),
+            ("Origins", _origins_words(trust)),
+            ("Quality", f"{trust.quality} of {BEST}: {GRADES[trust.quality]}"),
+            ("Disputed", Stack(tuple(dispute.why for dispute in disputes))),
             ("Status", fact.status.value),
             ("Kind", fact.kind.value),
             ("Measure", None if measure is None else f"{measure.label} [{measure.id}]: {measure.meaning}"),
@@ -65,13 +77,23 @@ def _fact_blocks(fact: Fact, kin: list[Fact], snapshot: Snapshot) -> Iterable[Bl
             ("Note", fact.note),
         )
     )
+    for dispute in disputes:
+        yield Heading("Disputed", Faint(f"{dispute.grade.value}: {dispute.why}"))
+        rivals = [i for i in trust.disputes if i in dispute.facts]
+        yield _rivals_table(rivals, library)
     yield Heading("Evidence", Faint(f"{len(fact.evidence)}"))
     for piece in fact.evidence:
         yield _evidence_pairs(piece, snapshot)
     if fact.measure is not None:
-        yield Heading("The same question", Faint(None if kin else "no other fact answers it"))
+        yield Heading("The same question", Faint(_kin_words(kin, library)))
         if kin:
-            yield _kin_table([*kin, fact], fact)
+            yield _kin_table([*kin, fact], fact, library)
+
+
+def _origins_words(trust: Trust) -> str:
+    """Say how many independent voices stand behind a fact, and which."""
+    words = f"{len(trust.origins)}: {', '.join(trust.origins)}" if trust.origins else "none"
+    return f"{words}; self-reported" if trust.self_reported else words
 
 
 def _evidence_pairs(piece: Evidence, snapshot: Snapshot) -> Pairs:
@@ -96,7 +118,40 @@ def _evidence_pairs(piece: Evidence, snapshot: Snapshot) -> Pairs:
     )
 
 
-def _kin_table(facts: list[Fact], marked: Fact) -> Table:
+def _rivals_table(rivals: Sequence[str], library: Library) -> Table:
+    """Facts that disagree with this one, with the words of their sources."""
+    columns = (
+        Column(title="When"),
+        Column(title="Figure", right=True),
+        Column(title="Evidence", flexible=True),
+        Column(title="ID", under=True),
+        BACKING,
+    )
+    facts = [library.snapshot.facts[rival] for rival in rivals]
+    rows = tuple((date_of(f), f.amount, _said(f, library), f.id, backing_of(f, library)) for f in facts)
+    return Table(columns=columns, groups=(Group(rows=rows),))
+
+
+def _said(fact: Fact, library: Library) -> Value:
+    """Each piece of evidence in a line: publisher, date and quotation."""
+    lines: list[Value] = []
+    for piece in fact.evidence:
+        source = library.snapshot.sources[piece.source]
+        said = None if piece.quote is None else Quoted(piece.quote)
+        lines.append(Listed((source.publisher, DateValue(source.issued), said)))
+    return Stack(tuple(lines))
+
+
+def _kin_words(kin: Sequence[Fact], library: Library) -> str:
+    """Say how many other facts answer the question, and how many of them are disputed."""
+    if not kin:
+        return "no other fact answers it"
+    others = f"{len(kin)} other fact{'' if len(kin) == 1 else 's'}"
+    disputed = sum(library.appraiser.is_disputed(fact) for fact in kin)
+    return f"{others}, {disputed} of them disputed" if disputed else others
+
+
+def _kin_table(facts: list[Fact], marked: Fact, library: Library) -> Table:
     """Answers to one question in date order, this one marked."""
     columns = (
         Column(title=""),
@@ -104,10 +159,10 @@ def _kin_table(facts: list[Fact], marked: Fact) -> Table:
         Column(title="Amount", right=True),
         Column(title="Fact", flexible=True),
         Column(title="ID", under=True),
-        Column(title="Sources", right=True),
+        BACKING,
     )
     rows = tuple(
-        ("this" if f.id == marked.id else "", date_of(f), f.amount, statement_of(f), f.id, len(f.source_ids))
+        ("this" if f.id == marked.id else "", date_of(f), f.amount, statement_of(f), f.id, backing_of(f, library))
         for f in sort_facts(facts)
     )
     return Table(columns=columns, groups=(Group(rows=rows),))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from cpecfacts.library import Library
 from cpecfacts.model.measure import Measure
-from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.reports.blocks import Block, Column, Group, Heading, Pairs, Paragraph, Table
 from cpecfacts.reports.catalogue import measure_item
-from cpecfacts.reports.facts import date_of, statement_of
+from cpecfacts.reports.facts import BACKING, backing_of, date_of, statement_of
 from cpecfacts.reports.items import (
     MeasureCard,
     fact_items,
@@ -16,8 +16,9 @@ from cpecfacts.reports.show.card import card_report, current_facts
 from cpecfacts.reports.values import Faint, Listed
 
 
-def show_measure(measure: Measure, snapshot: Snapshot) -> Report:
+def show_measure(measure: Measure, library: Library) -> Report:
     """Return the card of a measure."""
+    snapshot = library.snapshot
     own = (fact for fact in snapshot.facts.values() if fact.measure == measure.id)
     facts, deprecated, where = current_facts(own, f"measure:{measure.id}")
     item = measure_item(measure, facts)
@@ -27,9 +28,9 @@ def show_measure(measure: Measure, snapshot: Snapshot) -> Report:
         Column(title="Amount", right=True),
         Column(title="Fact", flexible=True),
         Column(title="ID", under=True),
-        Column(title="Sources", right=True),
+        BACKING,
     )
-    rows = tuple((f.company, date_of(f), f.amount, statement_of(f), f.id, len(f.source_ids)) for f in facts)
+    rows = tuple((f.company, date_of(f), f.amount, statement_of(f), f.id, backing_of(f, library)) for f in facts)
     blocks: tuple[Block, ...] = (
         Heading(measure.label, Faint(measure.id)),
         Paragraph(measure.meaning),
@@ -44,4 +45,6 @@ def show_measure(measure: Measure, snapshot: Snapshot) -> Report:
         Heading("Facts"),
         Table(columns=columns, groups=(Group(rows=rows),)),
     )
-    return card_report(measure, "measure", MeasureCard(measure=item, facts=fact_items(facts)), blocks, deprecated)
+    return card_report(
+        measure, "measure", MeasureCard(measure=item, facts=fact_items(facts, library)), blocks, deprecated
+    )

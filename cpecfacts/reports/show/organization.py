@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from cpecfacts.analysis.companies import summarize_company
 from cpecfacts.analysis.figures import Figure, latest_figure
+from cpecfacts.library import Library
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.organization import Organization
 from cpecfacts.model.snapshot import Snapshot
@@ -20,13 +21,14 @@ from cpecfacts.reports.show.card import card_report, current_facts, name_with_id
 from cpecfacts.reports.values import DateValue, Faint, Listed, Value
 
 
-def show_organization(organization: Organization, snapshot: Snapshot) -> Report:
+def show_organization(organization: Organization, library: Library) -> Report:
     """Return the card of an organization."""
+    snapshot = library.snapshot
     taking_part = (fact for fact in snapshot.facts.values() if organization.id in fact.companies)
     facts, deprecated, where = current_facts(taking_part, f"company:{organization.id}")
-    summary = summarize_company(organization.id, facts, snapshot)
+    summary = summarize_company(organization.id, facts, library.appraiser)
     children = tuple(o.id for o in snapshot.organizations.values() if o.parent == organization.id)
-    figures = _figures([fact for fact in facts if fact.company == organization.id], snapshot)
+    figures = _figures([fact for fact in facts if fact.company == organization.id], library)
     item = OrganizationCard(
         organization=organization,
         subsidiaries=children,
@@ -34,7 +36,7 @@ def show_organization(organization: Organization, snapshot: Snapshot) -> Report:
         first=summary.first,
         last=summary.last,
         figures=figures,
-        facts=fact_items(facts),
+        facts=fact_items(facts, library),
     )
 
     def blocks() -> Iterable[Block]:
@@ -66,19 +68,23 @@ def show_organization(organization: Organization, snapshot: Snapshot) -> Report:
             yield Table(columns=columns, groups=(Group(rows=rows),))
         if facts:
             yield Heading("Facts")
-            yield facts_table(facts)
+            yield facts_table(facts, library)
 
     return card_report(organization, "organization", item, blocks(), deprecated)
 
 
-def _figures(facts: Iterable[Fact], snapshot: Snapshot) -> tuple[Figure, ...]:
+def _figures(facts: Iterable[Fact], library: Library) -> tuple[Figure, ...]:
     """Return the latest figure of each question that the facts answer, by the label of its measure."""
+    snapshot = library.snapshot
     by_question: dict[tuple[str, str], list[Fact]] = {}
     for fact in facts:
         if fact.measure is not None and (fact.amount or fact.when):
             by_question.setdefault((fact.measure, fact.project or ""), []).append(fact)
     labelled = sorted(by_question, key=lambda question: (snapshot.measures[question[0]].label, question))
-    found = (latest_figure(by_question[question], snapshot.measures[question[0]].shape) for question in labelled)
+    found = (
+        latest_figure(by_question[question], library.trust, snapshot.measures[question[0]].shape)
+        for question in labelled
+    )
     return tuple(figure for figure in found if figure is not None)
 
 

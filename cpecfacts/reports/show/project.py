@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cpecfacts.library import Library
 from cpecfacts.model.project import Project
-from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.reports.blocks import Block, Heading, Pairs, Paragraph
 from cpecfacts.reports.catalogue import project_item
 from cpecfacts.reports.facts import facts_table
@@ -16,8 +16,9 @@ from cpecfacts.reports.show.card import card_report, current_facts, name_with_id
 from cpecfacts.reports.values import DateValue, Faint, Listed
 
 
-def show_project(project: Project, snapshot: Snapshot) -> Report:
+def show_project(project: Project, library: Library) -> Report:
     """Return the card of a project."""
+    snapshot = library.snapshot
     own = (fact for fact in snapshot.facts.values() if fact.project == project.id)
     facts, deprecated, where = current_facts(own, f"project:{project.id}")
     item = project_item(project, facts)
@@ -36,6 +37,8 @@ def show_project(project: Project, snapshot: Snapshot) -> Report:
             )
         ),
         Heading("Facts"),
-        facts_table(facts),
+        facts_table(facts, library),
     )
-    return card_report(project, "project", ProjectCard(project=item, facts=fact_items(facts)), blocks, deprecated)
+    return card_report(
+        project, "project", ProjectCard(project=item, facts=fact_items(facts, library)), blocks, deprecated
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cpecfacts.library import Library
 from cpecfacts.model.fact import Fact
-from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.model.source import Source
 from cpecfacts.reports.blocks import Block, Column, Group, Heading, Pairs, Table
 from cpecfacts.reports.catalogue import source_item
@@ -17,8 +17,9 @@ from cpecfacts.reports.show.card import card_report, current_facts, facts_by_sou
 from cpecfacts.reports.values import DateValue, Faint, Listed, Quoted, Value
 
 
-def show_source(source: Source, snapshot: Snapshot) -> Report:
+def show_source(source: Source, library: Library) -> Report:
     """Return the card of a source."""
+    snapshot = library.snapshot
     facts, deprecated, where = current_facts(facts_by_source(snapshot)[source.id], f"source:{source.id}")
     item = source_item(source, len(facts))
     columns = (
@@ -53,4 +54,4 @@ def show_source(source: Source, snapshot: Snapshot) -> Report:
         Heading("Facts"),
         Table(columns=columns, groups=(Group(rows=rows),)),
     )
-    return card_report(source, "source", SourceCard(source=item, facts=fact_items(facts)), blocks, deprecated)
+    return card_report(source, "source", SourceCard(source=item, facts=fact_items(facts, library)), blocks, deprecated)

@@ -12,9 +12,9 @@ def test_the_table_names_hedges_and_dates(ask):
     assert answer.code == 0
     assert answer.err == "2 companies; left out: 4 other organizations (--type all shows them)\n"
     assert answer.out == snapshot("""\
-ID           Name                          Facts  Sources  Facts since  Facts until  Total invested
-zong         China Mobile Pakistan (Zong)      2        1  2013         Jun 2024     >US$3bn, Jun 2024
-whale-cloud  Whale Cloud                       1        2  Dec 2018     2021
+ID           Name                          Facts  Sources  Disputes  Facts since  Facts until  Total invested
+zong         China Mobile Pakistan (Zong)      2        1         1  2013         Jun 2024     >US$3bn, Jun 2024
+whale-cloud  Whale Cloud                       1        2            Dec 2018     2021
 """)
 
 
@@ -45,6 +45,10 @@ def test_the_total_invested_keeps_its_hedge_and_date(ask):
             "sources": 1,
             "when_means": "as-of",
             "plan": False,
+            "origins": 1,
+            "self_reported": False,
+            "quality": 1,
+            "disputed": False,
             "project": None,
             "figures": 2,
             "answers": [],
@@ -66,7 +70,7 @@ def test_other_organizations_are_counted_and_shown_when_asked_for(ask):
 def test_types_have_a_column_where_there_are_several(ask):
     answer = ask("companies", "--type", "court", "--type", "bank", "--limit", 3)
     assert answer.out.splitlines()[0].split() == [
-        "ID", "Name", "Type", "Facts", "Sources", "Facts", "since", "Facts", "until", "Total", "invested",
+        "ID", "Name", "Type", "Facts", "Sources", "Disputes", "Facts", "since", "Facts", "until", "Total", "invested",
     ]  # fmt: skip
 
 

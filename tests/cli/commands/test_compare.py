@@ -16,9 +16,9 @@ def test_the_table_has_a_row_a_measure_and_says_what_not_to_compare(ask):
     answer = ask("compare", "zong", "huawei", "--where", f"id:{','.join(FACTS)}")
     assert answer.code == 0
     assert answer.out == snapshot("""\
-Kind        Measure         zong                               huawei                                                             Not comparable
+Kind        Measure         zong                                                         huawei                                                             Not comparable
 investment  Total invested  >US$3bn; Jun 2024 · 1 source
-jobs        Employees       3,277 people; Sep 2018 · 1 source  >800 people; Jul 2020 · 1 source; huawei-technical-support-centre  a whole company against one project; dates are 2 years apart
+jobs        Employees       3,277 people; Sep 2018 · 1 source · self-reported; disputed  >800 people; Jul 2020 · 1 source; huawei-technical-support-centre  a whole company against one project; dates are 2 years apart
 """)
 
 

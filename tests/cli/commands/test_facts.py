@@ -10,10 +10,10 @@ def test_the_table_has_a_line_a_fact(ask):
     answer = ask("facts", "id:zong-4g-launch-2013,zong-4g-launch-2014,zong-total-invested-over-3bn-2024")
     assert (answer.code, answer.err) == (0, "")
     assert answer.out == snapshot("""\
-When      Company  Fact                                                                                    ID                                 Kind        Sources
-2013      zong     Zong was the first network to launch 4G services in Pakistan, in 2013.                  zong-4g-launch-2013                launch            1
-2014      zong     Zong says it was the first operator to launch 4G in Pakistan, in 2014.                  zong-4g-launch-2014                launch            1
-Jun 2024  zong     Zong had invested over US$3 billion in Pakistan's digital infrastructure by June 2024.  zong-total-invested-over-3bn-2024  investment        1
+When      Company  Fact                                                                                    ID                                 Kind        Backing
+2013      zong     Zong was the first network to launch 4G services in Pakistan, in 2013.                  zong-4g-launch-2013                launch      ★ 1 source; disputed
+2014      zong     Zong says it was the first operator to launch 4G in Pakistan, in 2014.                  zong-4g-launch-2014                launch      ★ 1 source; self-reported; disputed
+Jun 2024  zong     Zong had invested over US$3 billion in Pakistan's digital infrastructure by June 2024.  zong-total-invested-over-3bn-2024  investment  ★ 1 source
 """)
 
 

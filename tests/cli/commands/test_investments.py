@@ -11,10 +11,10 @@ def test_the_table_keeps_hedges(ask):
     answer = ask("investments", f"id:{ids}")
     assert (answer.code, answer.err) == (0, "")
     assert answer.out == snapshot("""\
-Company        Amount  What                ID                                      Status    When             Sources
-zong         ≤US$860m  Total invested      zong-total-invested-up-to-860m-2008-04  reported  Apr 2008               1
-whale-cloud    US$70m  Planned investment  whale-cloud-planned-investment-2018     planned   Dec 2018 – 2021        2
-zong          >US$3bn  Total invested      zong-total-invested-over-3bn-2024       reported  Jun 2024               1
+Company        Amount  What                ID                                      Status    When             Backing
+zong         ≤US$860m  Total invested      zong-total-invested-up-to-860m-2008-04  reported  Apr 2008         ★ 1 source
+whale-cloud    US$70m  Planned investment  whale-cloud-planned-investment-2018     planned   Dec 2018 – 2021  ★ 2 sources; 1 origin; self-reported
+zong          >US$3bn  Total invested      zong-total-invested-over-3bn-2024       reported  Jun 2024         ★ 1 source
 """)
 
 

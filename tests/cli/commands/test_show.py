@@ -15,13 +15,22 @@ def test_a_fact_is_a_card_with_its_evidence_and_kin(ask):
 zong-4g-launch-2013
 Zong was the first network to launch 4G services in Pakistan, in 2013.
 
-Company:  China Mobile Pakistan (Zong) [zong]
-When:     2013
-Status:   completed
-Kind:     launch
-Measure:  4G launch [4g-launch]: When 4G service was launched.
-Tags:     4g, first
-Note:     The 4G spectrum was auctioned only on 23 April 2014; see the facts that date the launch to 2014.
+Company:   China Mobile Pakistan (Zong) [zong]
+When:      2013
+Origins:   1: Gwadar Pro
+Quality:   1 of 5: only media, wires or blogs
+Disputed:  it has one date: 2013, 2014 or 2015
+Status:    completed
+Kind:      launch
+Measure:   4G launch [4g-launch]: When 4G service was launched.
+Tags:      4g, first
+Note:      The 4G spectrum was auctioned only on 23 April 2014; see the facts that date the launch to 2014.
+
+Disputed  conflict: it has one date: 2013, 2014 or 2015
+
+When  Figure  Evidence                                                                      ID                   Backing
+2014          Flare, May 2020, “In 2014, Zong 4G became the first”                          zong-4g-launch-2014  ★ 1 source; self-reported; disputed
+2015          Mobile World Live, 20 Sep 2017, “owned by China Mobile, launched 4G in 2015”  zong-4g-launch-2015  ★ 1 source; disputed
 
 Evidence  1
 
@@ -35,12 +44,12 @@ Reprint of:     Gwadar Pro
 Source:         dna-2024-06-28 (wire, en)
 On the source:  The dateline gives 28 June without a year; 28 June was the Friday it names in 2024, weeks after the prime minister's June 2024 visit to China. Paragraphs are counted from the dateline as 1.
 
-The same question
+The same question  2 other facts, 2 of them disputed
 
-      When  Amount  Fact                                                                    ID                   Sources
-this  2013          Zong was the first network to launch 4G services in Pakistan, in 2013.  zong-4g-launch-2013        1
-      2014          Zong says it was the first operator to launch 4G in Pakistan, in 2014.  zong-4g-launch-2014        1
-      2015          Zong launched 4G in 2015.                                               zong-4g-launch-2015        1
+      When  Amount  Fact                                                                    ID                   Backing
+this  2013          Zong was the first network to launch 4G services in Pakistan, in 2013.  zong-4g-launch-2013  ★ 1 source; disputed
+      2014          Zong says it was the first operator to launch 4G in Pakistan, in 2014.  zong-4g-launch-2014  ★ 1 source; self-reported; disputed
+      2015          Zong launched 4G in 2015.                                               zong-4g-launch-2015  ★ 1 source; disputed
 """)
 
 
@@ -67,8 +76,8 @@ Planned investment  US$70m (plan), Dec 2018 – 2021  whale-cloud-planned-invest
 
 Facts
 
-When             Company      Fact                                                                                                                          ID                                   Kind        Sources
-Dec 2018 – 2021  whale-cloud  Whale Cloud pledged in December 2018 to invest $70 million in cloud and smart-city work in Pakistan over two to three years.  whale-cloud-planned-investment-2018  investment        2
+When             Company      Fact                                                                                                                          ID                                   Kind        Backing
+Dec 2018 – 2021  whale-cloud  Whale Cloud pledged in December 2018 to invest $70 million in cloud and smart-city work in Pakistan over two to three years.  whale-cloud-planned-investment-2018  investment  ★ 2 sources; 1 origin; self-reported
 """)
 
 
@@ -225,6 +234,8 @@ beta did something.
 
 Company:  Beta [beta]
 When:     no date
+Origins:  1: The Paper
+Quality:  1 of 5: only media, wires or blogs
 Status:   completed
 Kind:     launch
 Rank:     deprecated

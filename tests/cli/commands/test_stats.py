@@ -27,6 +27,9 @@ Of note
 
 Of note              Facts   Share
 two or more sources      0   0.0 %
+two or more origins      0   0.0 %
+self-reported            0   0.0 %
+disputed                 0   0.0 %
 undated                  1  25.0 %
 deprecated               1  25.0 %
 
@@ -58,6 +61,11 @@ By language of source
 
 Language  Facts    Share
 en            4  100.0 %
+
+By quality of sources (1 to 5)
+
+Quality  Facts    Share
+1            4  100.0 %
 """)
 
 

@@ -12,11 +12,11 @@ def test_the_table_is_grouped_by_year_and_shows_precision(ask):
     answer = ask("timeline", FACTS)
     assert (answer.code, answer.err) == (0, "")
     assert answer.out == snapshot("""\
-Year     When      Company  Fact                                                                                    ID                                 Sources
-2007  ○  2007      zong     China Mobile had put US$700 million into Paktel after the February 2007 purchase.       zong-total-invested-700m-2007            1
-2013  ○  2013      zong     Zong was the first network to launch 4G services in Pakistan, in 2013.                  zong-4g-launch-2013                      1
-2014  ○  2014      zong     Zong says it was the first operator to launch 4G in Pakistan, in 2014.                  zong-4g-launch-2014                      1
-2024  ◐  Jun 2024  zong     Zong had invested over US$3 billion in Pakistan's digital infrastructure by June 2024.  zong-total-invested-over-3bn-2024        1
+Year     When      Company  Fact                                                                                    ID                                 Backing
+2007  ○  2007      zong     China Mobile had put US$700 million into Paktel after the February 2007 purchase.       zong-total-invested-700m-2007      ★ 1 source; self-reported
+2013  ○  2013      zong     Zong was the first network to launch 4G services in Pakistan, in 2013.                  zong-4g-launch-2013                ★ 1 source; disputed
+2014  ○  2014      zong     Zong says it was the first operator to launch 4G in Pakistan, in 2014.                  zong-4g-launch-2014                ★ 1 source; self-reported; disputed
+2024  ◐  Jun 2024  zong     Zong had invested over US$3 billion in Pakistan's digital infrastructure by June 2024.  zong-total-invested-over-3bn-2024  ★ 1 source
 """)
 
 
