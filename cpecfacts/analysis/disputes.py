@@ -24,6 +24,7 @@ from cpecfacts.analysis.claims import (
     lower_bound,
 )
 from cpecfacts.analysis.grounds import Ground, sentence_of
+from cpecfacts.model.amounts import Interval
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.measure import Measure, Shape
 from cpecfacts.model.snapshot import Snapshot
@@ -95,7 +96,7 @@ def _grounds(answers: list[Fact], shape: Shape, question: _Question) -> Iterator
     in_project = question.project is not None
     claims = [claim for fact in answers if (claim := claim_of(fact, shape)) is not None]
     if shape is Shape.DATE or (shape is Shape.ONCE and in_project):
-        files = [_File(None, claims)] if claims else []  # one value for all time: the dates do not matter
+        files = [_File(None, claims)]  # one value for all time: the dates do not matter
     else:
         by_span: dict[Span, list[Claim]] = {}
         for claim in claims:
@@ -124,8 +125,9 @@ class _File:
     def __init__(self, span: Span | None, claims: list[Claim]) -> None:
         self.span = span
         self.claims = claims
-        self.ends_first = min(claims, key=_end_key).values
-        self.begins_last = max(claims, key=_begin_key).values
+        values = [claim.values for claim in claims]
+        self.ends_first = min(values, key=_end_key)
+        self.begins_last = max(values, key=_begin_key)
 
     def misses(self, other: _File) -> list[Claim]:
         """Return the answers that do not meet all those of another date (or of this one)."""
@@ -134,13 +136,11 @@ class _File:
         return [c for c in self.claims if not (c.values.meets(other.ends_first) and c.values.meets(other.begins_last))]
 
 
-def _end_key(claim: Claim) -> tuple[float, bool]:
-    values = claim.values
+def _end_key(values: Interval) -> tuple[float, bool]:
     return (float("inf"), True) if values.high is None else (values.high, values.high_closed)
 
 
-def _begin_key(claim: Claim) -> tuple[float, bool]:
-    values = claim.values
+def _begin_key(values: Interval) -> tuple[float, bool]:
     return (float("-inf"), False) if values.low is None else (values.low, not values.low_closed)
 
 
@@ -180,9 +180,9 @@ def _falls(claims: list[Claim]) -> Iterator[list[Claim]]:
         while ended < len(by_end) and by_end[ended].span.last < later.span.first:  # type: ignore[union-attr]
             earlier = by_end[ended]
             ended += 1
-            low, is_open = _begin_key(earlier)
+            low, is_open = _begin_key(earlier.values)
             heapq.heappush(standing, (-low, not is_open, earlier.fact.id, earlier))
-            if highest is None or _begin_key(earlier) > _begin_key(highest):
+            if highest is None or _begin_key(earlier.values) > _begin_key(highest.values):
                 highest = earlier
         above: list[Claim] = []
         while standing and has_fallen(standing[0][3], later):
@@ -205,6 +205,8 @@ class _Clusters:
 
     def join(self, claims: list[Claim]) -> None:
         """Put claims into one set, with all sets that one of them is in."""
+        if not claims:
+            return
         roots = [self._root(claim.fact.id) for claim in claims]
         for root in roots:
             self._parents[root] = roots[0]

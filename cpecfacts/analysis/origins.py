@@ -21,6 +21,7 @@ class Voices:
         self._snapshot = snapshot
         self._organizations: dict[str, str] | None = None
         self._of_source: dict[str, tuple[str, str]] = {}
+        self._houses: dict[str, str] = {}
 
     def supporting(self, fact: Fact) -> dict[str, str]:
         """Return the voices behind a fact, each once, with the name to show; those that dispute it are none of them."""
@@ -35,23 +36,28 @@ class Voices:
         """Return the key of the voice in one piece of evidence: equal keys are one voice."""
         return self._voice(piece)[0]
 
-    def is_self_reported(self, fact: Fact) -> bool:
-        """Whether the only voice behind a fact is the company that it is about, its owners and brands included."""
-        return set(self.supporting(fact)) == {self.house(fact.company)}
-
     def house(self, organization: str) -> str:
         """Return the id of the topmost owner of an organization, the organization itself if nobody owns it.
 
-        A public body owns nothing in this sense, and a ring of owners ends where it began.
+        A public body owns nothing in this sense. Of organizations that own one another in a ring, the first by its id
+        speaks for all.
         """
+        known = self._houses.get(organization)
+        if known is not None:
+            return known
         table = self._snapshot.organizations
-        seen = {organization}
+        chain = [organization]
         while True:
-            parent = table[organization].parent
-            if parent is None or parent in seen or table[parent].type is OrganizationType.PUBLIC_BODY:
-                return organization
-            seen.add(parent)
-            organization = parent
+            parent = table[chain[-1]].parent
+            if parent is None or table[parent].type is OrganizationType.PUBLIC_BODY:
+                top = chain[-1]
+                break
+            if parent in chain:
+                top = min(chain[chain.index(parent) :])
+                break
+            chain.append(parent)
+        self._houses.update(dict.fromkeys(chain, top))
+        return top
 
     def _voice(self, piece: Evidence) -> tuple[str, str]:
         if piece.asserted_by is not None:

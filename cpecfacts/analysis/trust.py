@@ -58,8 +58,11 @@ class Appraiser:
 
     def rivals(self, fact: Fact) -> tuple[str, ...]:
         """Return the ids of the facts that this one disagrees with, those of a dispute in the order of their dates."""
+        disputes = self.disputes_of.get(fact.id)
+        if disputes is None:
+            return ()
         found: dict[str, None] = {}
-        for dispute in self.disputes_of.get(fact.id, ()):
+        for dispute in disputes:
             own = claim_of(fact, dispute.shape)
             for other_id in dispute.facts:
                 other = claim_of(self.snapshot.facts[other_id], dispute.shape)
@@ -73,16 +76,13 @@ class Appraiser:
         """Return what is known of a fact beside what it says."""
         known = self._trust.get(fact.id)
         if known is None:
+            voices = self.voices.supporting(fact)
             known = self._trust[fact.id] = Trust(
                 sources=len(fact.source_ids),
-                against=len(_sources(fact, Stance.DISPUTES) - _sources(fact, Stance.SUPPORTS)),
-                origins=tuple(self.voices.supporting(fact).values()),
-                self_reported=self.voices.is_self_reported(fact),
+                against=len(set(fact.source_ids) - {p.source for p in fact.evidence if p.stance is Stance.SUPPORTS}),
+                origins=tuple(voices.values()),
+                self_reported=voices.keys() == {self.voices.house(fact.company)},
                 quality=quality_of(fact, self.snapshot, self.voices),
                 disputes=self.rivals(fact),
             )
         return known
-
-
-def _sources(fact: Fact, stance: Stance) -> set[str]:
-    return {piece.source for piece in fact.evidence if piece.stance is stance}
