@@ -226,16 +226,58 @@ class StoreFormatError(StoreDataError):
         self.known = known
 
 
-class ReadOnlyStoreError(CpecfactsError):
-    """An attempt to write to a store that is only read."""
+class ConflictError(CpecfactsError):
+    """Somebody or something else stands in the way of a change."""
 
     exit_code = 5
+    slug = "conflict"
+
+
+class ReadOnlyStoreError(ConflictError):
+    """An attempt to write to a store that is only read; `shipped` tells that it is the one of the program."""
+
     slug = "read-only-store"
+
+    def __init__(self, path: str, shipped: bool = False) -> None:
+        super().__init__(path, shipped)
+        self.path = path
+        self.shipped = shipped
+
+    def sentence(self) -> str:
+        """Name the store, and say how to make one's own."""
+        if self.shipped:
+            return (
+                f"{self.path} comes with the program and is only read; "
+                "cpecfacts init mine.json --from-shipped makes a store of your own with the same facts"
+            )
+        return f"{self.path} is opened for reading only"
+
+
+class StoreLockedError(ConflictError):
+    """Another process is changing the store; `holder` is its id, None if it is not known."""
+
+    slug = "store-locked"
+
+    def __init__(self, path: str, holder: int | None) -> None:
+        super().__init__(path, holder)
+        self.path = path
+        self.holder = holder
+
+    def sentence(self) -> str:
+        """Name the store and the process."""
+        who = "another process" if self.holder is None else f"process {self.holder}"
+        return f"{self.path} is being changed by {who}; try again when it has ended"
+
+
+class StoreChangedError(ConflictError):
+    """The store is no longer what was read: somebody else has changed it meanwhile."""
+
+    slug = "store-changed"
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
         self.path = path
 
     def sentence(self) -> str:
-        """Name the store."""
-        return f"{self.path} is read-only"
+        """Name the store and say that nothing was lost."""
+        return f"{self.path} was changed by somebody else meanwhile; nothing was written, please look again and repeat"

@@ -10,14 +10,17 @@ import pytest
 from cpecfacts import errors
 from cpecfacts.errors import (
     AmbiguousNameError,
+    ConflictError,
     CpecfactsError,
     InvalidValueError,
     OutputError,
     QuerySyntaxError,
     ReadOnlyStoreError,
     RefusedError,
+    StoreChangedError,
     StoreDataError,
     StoreFormatError,
+    StoreLockedError,
     StoreNotFoundError,
     TooFewCompaniesError,
     UnknownIdError,
@@ -45,7 +48,10 @@ def test_slugs_and_exit_codes_are_stable():
         "invalid-value": ("InvalidValueError", 2),
         "output": ("OutputError", 2),
         "query-syntax": ("QuerySyntaxError", 2),
+        "conflict": ("ConflictError", 5),
         "read-only-store": ("ReadOnlyStoreError", 5),
+        "store-changed": ("StoreChangedError", 5),
+        "store-locked": ("StoreLockedError", 5),
         "store-data": ("StoreDataError", 4),
         "store-format": ("StoreFormatError", 4),
         "store-not-found": ("StoreNotFoundError", 3),
@@ -135,7 +141,24 @@ SENTENCES = [
         StoreFormatError("facts.json", 2, 1),
         "facts.json: meta.format: this store has format 2, and this version of cpecfacts reads format 1",
     ),
-    (ReadOnlyStoreError("facts.json"), "facts.json is read-only"),
+    (ConflictError(), "something went wrong"),
+    (ReadOnlyStoreError("facts.json"), "facts.json is opened for reading only"),
+    (
+        ReadOnlyStoreError("facts.json", shipped=True),
+        (
+            "facts.json comes with the program and is only read; cpecfacts init mine.json --from-shipped makes a store of "
+            "your own with the same facts"
+        ),
+    ),
+    (StoreLockedError("mine.json", 412), "mine.json is being changed by process 412; try again when it has ended"),
+    (
+        StoreLockedError("mine.json", None),
+        "mine.json is being changed by another process; try again when it has ended",
+    ),
+    (
+        StoreChangedError("mine.json"),
+        "mine.json was changed by somebody else meanwhile; nothing was written, please look again and repeat",
+    ),
 ]
 
 

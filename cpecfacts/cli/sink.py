@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import UnsupportedOperation
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from cpecfacts.errors import OutputError
 from cpecfacts.render.setting import Setting
+from cpecfacts.store.atomic_file import replacing
 
 STANDARD_OUTPUT = "standard output"
 _NEEDED = "─●≈≥–…"
@@ -42,7 +43,7 @@ def open_sink(path: Path | None, *, raw: bool, no_color: bool) -> Iterator[tuple
             raise OutputError(STANDARD_OUTPUT, reason_of(error)) from None
         return
     try:
-        with path.open("wb") if _is_device(path) else _replacing(path) as out:
+        with path.open("wb") if _is_device(path) else replacing(path) as out:
             yield out, Setting(raw=raw)
     except BrokenPipeError:
         raise ReaderGoneError from None
@@ -60,32 +61,6 @@ def reason_of(error: OSError) -> str:
 def _is_device(path: Path) -> bool:
     """Whether there is something to write to that is no file to replace: a pipe, a terminal, /dev/stdout."""
     return path.exists() and (not path.is_file() or path.is_relative_to("/dev"))
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
-    """Write a temporary file in the folder of the real target, then put it in place, with the mode of the old one."""
-    from tempfile import NamedTemporaryFile
-
-    target = Path(os.path.realpath(path))
-    with NamedTemporaryFile(dir=target.parent, prefix=".cpecfacts-", suffix=".part", delete=False) as temporary:
-        unfinished = Path(temporary.name)
-        try:
-            yield cast("BinaryIO", temporary.file)
-            temporary.flush()
-            os.fsync(temporary.fileno())
-            unfinished.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
-            unfinished.replace(target)
-        except BaseException:
-            unfinished.unlink(missing_ok=True)
-            raise
-
-
-def _umask() -> int:
-    """Return the mask of the process; the only way to read it is to set it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _stdout() -> BinaryIO:

@@ -23,9 +23,15 @@ def decode_store(data: bytes, path: str) -> Snapshot:
     try:
         snapshot = _decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise _diagnosis(data, path) from None
+        newer = _upgrade(data)
+        if newer is None:
+            raise _diagnosis(data, path) from None
+        return decode_store(newer, path)
     if snapshot.meta.format != FORMAT:
-        raise StoreFormatError(path, snapshot.meta.format, FORMAT)
+        newer = _upgrade(data)
+        if newer is None:
+            raise StoreFormatError(path, snapshot.meta.format, FORMAT)
+        return decode_store(newer, path)
     # Written canonically, the same data gives the same bytes, unless a key stood there twice: the decoder keeps the
     # last one silently. Only a file that is not in canonical form needs the slow look, and sorting.
     if canonical_bytes(snapshot) != data:
@@ -41,6 +47,12 @@ def decode_store(data: bytes, path: str) -> Snapshot:
             msgspec.structs.force_setattr(record, "id", key)
     refuse_bad_records(snapshot, path)
     return snapshot
+
+
+def _upgrade(data: bytes) -> bytes | None:
+    from cpecfacts.store.upgrade import upgrade  # only a store of another format needs it
+
+    return upgrade(data)
 
 
 def _diagnosis(data: bytes, path: str) -> StoreDataError:

@@ -26,8 +26,8 @@ class SluggedTable(Table):
 
     document_id_class = str  # type: ignore[assignment]  # TinyDB asks for any callable, its annotation for int
 
-    def _get_next_id(self) -> NoReturn:
-        """Refuse to insert, before TinyDB looks for the next number."""
+    def _get_next_id(self) -> int:
+        """Refuse to insert, before TinyDB looks for the next number; `store.atomic_json` has the table for writers."""
         raise ReadOnlyStoreError(str(getattr(self._storage, "path", "the store")))
 
 

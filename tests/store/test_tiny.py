@@ -77,7 +77,7 @@ def test_every_attempt_to_write_is_refused_and_the_file_untouched(path, write):
     before, stat = path.read_bytes(), path.stat()
     with pytest.raises(ReadOnlyStoreError) as caught:
         write(open_database(path))
-    assert str(caught.value) == f"{path} is read-only"
+    assert str(caught.value) == f"{path} is opened for reading only"
     assert caught.value.exit_code == 5
     assert path.read_bytes() == before
     assert path.stat().st_mtime_ns == stat.st_mtime_ns
