@@ -13,7 +13,6 @@ from typing import BinaryIO
 
 from cpecfacts.errors import OutputError
 from cpecfacts.render.setting import Setting
-from cpecfacts.store.atomic_file import replacing
 
 STANDARD_OUTPUT = "standard output"
 _NEEDED = "─●≈≥–…"
@@ -42,6 +41,8 @@ def open_sink(path: Path | None, *, raw: bool, no_color: bool) -> Iterator[tuple
         except OSError as error:
             raise OutputError(STANDARD_OUTPUT, reason_of(error)) from None
         return
+    from cpecfacts.store.atomic_file import replacing  # help has nothing to write
+
     try:
         with path.open("wb") if _is_device(path) else replacing(path) as out:
             yield out, Setting(raw=raw)
