@@ -72,7 +72,7 @@ class Voices:
         name = source.reprint_of or source.publisher
         key = name_key(name)
         organization = self._organization_named(key)
-        # A publisher and an organization never share a key: ids have no colon. A name without any letter stands as it is.
+        # A publisher and an organization never share a key: ids have no colon. A name without letters stays as it is.
         return (f"publisher:{key or name}", name) if organization is None else (self.house(organization), name)
 
     def _organization_named(self, key: str) -> str | None:
