@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -183,6 +184,54 @@ def test_every_name_means_one_organization_only():
             owners[name_key(name)].add(identifier)
     assert {name: those for name, those in owners.items() if len(those) > 1} == {}
     assert "" not in owners
+
+
+# Voices: origins are counted by the names of publishers and of those whom a page reprints
+
+UNNAMED = re.compile(r"(an?|media) .*that (is|are) not named")
+
+
+def test_what_a_page_reprints_is_a_bare_name_and_remarks_stand_in_its_note():
+    remark = re.compile(
+        r"[,;]|\b(?:according|apparently|by|citing|copy|credited|follows|quotes|read|reworded|same)\b", re.IGNORECASE
+    )
+    reprinted = {source["reprint_of"] for source in SOURCES.values()} - {None}
+    assert wrong(name for name in reprinted if remark.search(name)) == []
+    assert wrong(name for name in reprinted if name[0].islower() and not UNNAMED.fullmatch(name)) == [
+        "newspakistan.pk",
+        "vivo",
+    ]
+
+
+def test_two_voices_without_a_name_are_not_taken_for_one():
+    unnamed = [name for source in SOURCES.values() if (name := source["reprint_of"]) and UNNAMED.fullmatch(name)]
+    assert len(unnamed) == 11
+    assert wrong(name for name, times in Counter(unnamed).items() if times > 1) == []
+
+
+def test_one_voice_has_one_name():
+    spellings = defaultdict(set)
+    for source in SOURCES.values():
+        for name in {source["publisher"], source["reprint_of"]} - {None}:
+            spellings[name_key(re.sub(r"\([^)]*\)", "", name).removeprefix("The "))].add(name)
+    assert {key: names for key, names in spellings.items() if len(names) > 1} == {}
+
+
+def test_one_site_has_one_publisher():
+    edition = re.compile(r"^(www|m|en|urdu|arabic|archive|english|global|hk|staging)\.")
+    publishers = defaultdict(set)
+    for source in SOURCES.values():
+        host = urlsplit(source["URL"] or "").netloc.removesuffix(".")
+        publishers[edition.sub("", host)].add(source["publisher"])
+    assert {host: names for host, names in publishers.items() if len(names) > 1} == {}
+
+
+def test_a_publisher_has_one_class_save_for_what_it_reprints():
+    classes = defaultdict(set)
+    for source in SOURCES.values():
+        if source["reprint_of"] is None:
+            classes[source["publisher"]].add(source["class"])
+    assert {publisher: those for publisher, those in classes.items() if len(those) > 1} == {}
 
 
 # Quotations
