@@ -48,12 +48,8 @@ OTHER_UNITS = {
     "hec-huawei-academies-2019-training-slots": "people/year",
     "huawei-training-target-200000-a-year": "people/year",
     "huawei-training-target-300000-a-year": "people/year",
-    "jack-ma-visit-2023-length-20-hours": "hours",
-    "jack-ma-visit-2023-length-23-hours": "hours",
-    "jack-ma-visit-2023-length-24-hours": "hours",
     "kamyab-jawan-huawei-training-target": "people/year",
     "kp-health-card-sims-1-8-million-families-2016": "families",
-    "pak-china-fibre-construction-time-2013": "years",
     "xiaomi-air-link-plant-units-planned-2022": "handsets",
     "zong-5g-trial-2019-speed-1-14-gbs": "GB/s",
     "zong-planned-investment-200m-a-year-2017": "USD/year",
@@ -437,3 +433,12 @@ def test_languages_and_countries_are_codes_of_two_letters():
 def test_tags_are_written_like_ids():
     tags = {tag for fact in FACTS.values() for tag in fact["tags"]}
     assert wrong(tag for tag in tags if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", tag)) == []
+
+
+def test_a_stay_of_a_fine_is_no_second_fine():
+    fined = [
+        key
+        for key, fact in FACTS.items()
+        if fact["project"] == "zong-sim-sales-fine-2020" and fact["measure"] == "fine"
+    ]
+    assert fined == ["zong-sim-sales-fine-2020-100m-rupees"]
