@@ -6,6 +6,7 @@ import pytest
 
 from cpecfacts.analysis.claims import Grade
 from cpecfacts.library import Library
+from cpecfacts.model.amounts import Bound
 
 # Each was judged against its evidence: both sides answer the same question, and both cannot (or hardly) be true.
 CONFLICTS = {
@@ -141,6 +142,9 @@ def test_the_disputes_of_the_store_are_those_that_were_read(grade: Grade, known:
 
 def test_a_sum_with_its_last_digits_cut_off_is_no_rival() -> None:
     cut_off = LIBRARY.snapshot.facts["zong-service-charge-refund-2-02bn-rupees"]
+    assert cut_off.is_deprecated
+    assert cut_off.amount is not None
+    assert cut_off.amount.bound is Bound.EXACT  # its source prints no hedge
     assert LIBRARY.trust(cut_off).disputes == ()
 
 
