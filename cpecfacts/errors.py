@@ -194,6 +194,22 @@ class StoreNotFoundError(CpecfactsError):
         return f"cannot open the store {self.path}: {self.problem}"
 
 
+class TextsNotFoundError(CpecfactsError):
+    """The folder with the texts of sources is missing, is no folder or may not be read."""
+
+    exit_code = 3
+    slug = "texts-not-found"
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(path, problem)
+        self.path = path
+        self.problem = problem
+
+    def sentence(self) -> str:
+        """Name the path and the reason."""
+        return f"cannot open the folder of texts {self.path}: {self.problem}"
+
+
 class StoreDataError(CpecfactsError):
     """What the store holds is not what a store may hold; `place` is the path inside the JSON."""
 

@@ -76,6 +76,13 @@ def complete_record(incomplete: str) -> list[tuple[str, str]]:
     return _completed(incomplete, _records)
 
 
+def complete_rule(incomplete: str) -> list[tuple[str, str]]:
+    """Return the rules of `check`, with what they ask for."""
+    from cpecfacts.checks.registry import RULES
+
+    return _beginning(incomplete, ((rule.name, rule.meaning) for rule in RULES.values()))
+
+
 def complete_word(what: str) -> Completer:
     """Return the completer of a closed list or of the words of the store for one option."""
 

@@ -30,6 +30,7 @@ COMMANDS = (
     "projects",
     "measures",
     "stats",
+    "check",
     "schema",
 )
 _PACKAGE = "cpecfacts.cli.commands"

@@ -178,7 +178,7 @@ class Output(NamedTuple):
         _output(
             "--format",
             metavar="FORMAT",
-            help="table, json, jsonl, csv, tsv or markdown.",
+            help="table, json, jsonl, csv, tsv or markdown; of check also github.",
             autocompletion=complete_word("format"),
         ),
     ] = None

@@ -7,9 +7,9 @@ from typing import BinaryIO
 
 from cpecfacts.render.cells import cell_text
 from cpecfacts.render.chart import chart_legend, chart_lines
-from cpecfacts.render.plain import CHART_WIDTH, table_cells
+from cpecfacts.render.plain import CHART_WIDTH, remark_line, table_cells
 from cpecfacts.render.setting import Setting
-from cpecfacts.reports.blocks import Block, Chart, Heading, Pairs, Paragraph, Table
+from cpecfacts.reports.blocks import Block, Chart, Heading, Pairs, Paragraph, Remark, Table
 from cpecfacts.reports.report import Report
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$]|^[-=:])")
@@ -57,6 +57,9 @@ def _block_lines(block: Block, bullet: str, *, unicode: bool) -> list[str]:
                 return []
             lines = [f"{line.label} {line.cells}".rstrip() for line in drawn]
             return ["````text", *lines, "````", "", escape(chart_legend(unicode=unicode))]
+        case Remark():
+            lines = [f"- {escape(remark_line(block, unicode=unicode))}"]
+            return lines + [f"  - {escape(cell_text(detail, unicode=unicode))}" for detail in block.details]
     raise TypeError(block)
 
 

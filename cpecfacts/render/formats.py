@@ -46,5 +46,9 @@ def renderer_for(chosen: Format, setting: Setting) -> Renderer:
             from cpecfacts.render.as_markdown import render_markdown
 
             return render_markdown
+        case Format.GITHUB:
+            from cpecfacts.render.as_github import render_github
+
+            return render_github
         case _:
             assert_never(chosen)

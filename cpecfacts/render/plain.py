@@ -9,7 +9,7 @@ from cpecfacts.render.cells import cell_text
 from cpecfacts.render.chart import chart_legend, chart_lines
 from cpecfacts.render.folding import display_width
 from cpecfacts.render.setting import Setting
-from cpecfacts.reports.blocks import Block, Chart, Heading, Pairs, Paragraph, Table
+from cpecfacts.reports.blocks import Block, Chart, Heading, Pairs, Paragraph, Remark, Table
 from cpecfacts.reports.report import Report
 from cpecfacts.reports.values import Value
 
@@ -21,7 +21,7 @@ def render_plain(report: Report, out: BinaryIO, setting: Setting) -> None:
     """Write the blocks of a report as plain text."""
     for index, block in enumerate(report.make_blocks()):
         lines = _block_lines(block, unicode=setting.unicode)
-        if index and lines and not isinstance(block, Paragraph):
+        if index and lines and not isinstance(block, (Paragraph, Remark)):
             lines.insert(0, "")
         out.write("".join(f"{line.rstrip()}\n" for line in lines).encode())
 
@@ -40,7 +40,20 @@ def _block_lines(block: Block, *, unicode: bool) -> list[str]:
         case Chart():
             lines = [f"{line.label} {line.cells}" for line in chart_lines(block, CHART_WIDTH, unicode=unicode)]
             return [*lines, "", chart_legend(unicode=unicode)] if lines else []
+        case Remark():
+            return [remark_line(block, unicode=unicode)]
     raise TypeError(block)
+
+
+def remark_line(remark: Remark, *, unicode: bool = True) -> str:
+    """Return a remark as one line: `facts.json:12: error: what is wrong [rule]`."""
+    parts = (remark_place(remark), remark.severity, f"{remark.message} [{remark.label}]")
+    return ": ".join(cell_text(part, unicode=unicode) for part in parts)
+
+
+def remark_place(remark: Remark) -> str:
+    """Return the place of a remark, as terminals and editors make links of it."""
+    return f"{remark.file}:{remark.line}"
 
 
 def table_cells(table: Table, *, unicode: bool = True) -> tuple[list[str], list[list[str]]]:

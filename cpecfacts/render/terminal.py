@@ -11,11 +11,12 @@ from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.text import Text
 
-from cpecfacts.render.cells import Alert, JoinedLine, Line, cell_lines
+from cpecfacts.render.cells import Alert, JoinedLine, Line, cell_lines, cell_text
 from cpecfacts.render.chart import chart_legend, chart_lines
 from cpecfacts.render.folding import JOINT, display_width, fold_text
+from cpecfacts.render.plain import remark_line, remark_place
 from cpecfacts.render.setting import Setting
-from cpecfacts.reports.blocks import Block, Chart, Column, Heading, Pairs, Paragraph, Table
+from cpecfacts.reports.blocks import Block, Chart, Column, Heading, Pairs, Paragraph, Remark, Table
 from cpecfacts.reports.report import Report
 from cpecfacts.reports.values import DateMark, Value
 from cpecfacts.wording.dates import legend
@@ -27,6 +28,8 @@ _WIDEST_FIXED = (24, 18, 14)  # a longer date or id is folded; tried in this ord
 
 HEADING, FAINT, GROUP, MARK = "bold", "dim", "bold cyan", "cyan"
 ALERT = "yellow"
+_SEVERITIES = {"error": HEADING, "warning": ALERT}
+_INDENT = 4
 _PLAIN, _FAINT, _BOLD, _ALERT = Style.null(), Style.parse(FAINT), Style.parse(HEADING), Style.parse(ALERT)
 
 
@@ -36,7 +39,7 @@ def render_terminal(report: Report, out: BinaryIO, setting: Setting) -> None:
     console = terminal_console(text_out, setting)
     try:
         for index, block in enumerate(report.make_blocks()):
-            if index and not isinstance(block, Paragraph):
+            if index and not isinstance(block, (Paragraph, Remark)):
                 console.print()
             _Drawing(console, setting).block(block)
     finally:
@@ -95,6 +98,8 @@ class _Drawing:
                 self.table(block)
             case Chart():
                 self.chart(block)
+            case Remark():
+                self.remark(block)
 
     def folded(self, text: Text) -> None:
         """Print a text, folded at the width of the terminal."""
@@ -108,6 +113,17 @@ class _Drawing:
                 line.stylize(span.style, max(0, span.start - start), max(0, span.end - start))
             self.console.print(line, overflow="fold")
             position = start + len(part)
+
+    def remark(self, remark: Remark) -> None:
+        """Print a remark, folded, and below it, faint and indented, what explains it."""
+        text = remark_line(remark, unicode=self.unicode)
+        place = cell_text(remark_place(remark), unicode=self.unicode)
+        line = Text(text)
+        line.stylize(_SEVERITIES.get(remark.severity, FAINT), len(place) + 2, len(place) + 2 + len(remark.severity))
+        self.folded(line)
+        for detail in remark.details:
+            for part in fold_text(cell_text(detail, unicode=self.unicode), max(1, self.width - _INDENT)):
+                self.console.print(Text(" " * _INDENT + part, FAINT), overflow="fold")
 
     def pairs(self, pairs: Sequence[tuple[str, list[str]]], longest: int) -> None:
         """Print names and the lines of their values; a value stands below its name where the terminal is narrow.

@@ -93,4 +93,18 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     end: int
 
 
-Block: TypeAlias = Heading | Paragraph | Pairs | Table | Chart
+class Remark(msgspec.Struct, frozen=True, kw_only=True):
+    """A remark on a line of a file (from 1), in the one line that compilers write and editors follow.
+
+    `details` stand below on a terminal, and nowhere where a remark is one line of many.
+    """
+
+    file: str
+    line: int
+    severity: str
+    message: str
+    label: str
+    details: tuple[str, ...] = ()
+
+
+Block: TypeAlias = Heading | Paragraph | Pairs | Table | Chart | Remark

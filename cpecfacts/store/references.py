@@ -1,47 +1,22 @@
-"""Checks between the records of a store that a type cannot express."""
+"""What a type cannot express of the records of a store: ids, references, dates, and fields that belong together."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from cpecfacts.errors import StoreDataError
-from cpecfacts.model.amounts import Bound
+from cpecfacts.model.amounts import Amount, Bound
 from cpecfacts.model.dates import WhenError, parse_when
 from cpecfacts.model.fact import Fact
+from cpecfacts.model.flaw import Flaw
 from cpecfacts.model.snapshot import RECORDS, Snapshot
 
 _LARGEST_NUMBER = sys.float_info.max
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
-
-class _Refusal:
-    """Raises the first problem found, with its place."""
-
-    def __init__(self, path: str, snapshot: Snapshot) -> None:
-        self.path = path
-        self.snapshot = snapshot
-
-    def problem(self, place: str, problem: str) -> StoreDataError:
-        return StoreDataError(self.path, place, problem)
-
-    def reference(self, place: str, name: str | None, table: Collection[str], what: str) -> None:
-        if name is not None and name not in table:
-            raise self.problem(place, f"refers to the {what} “{name}”, which the store does not have")
-
-    def references(self, place: str, names: Iterable[str], table: Collection[str], what: str) -> None:
-        for index, name in enumerate(names):
-            if name not in table:
-                self.reference(f"{place}[{index}]", name, table, what)
-
-    def date(self, place: str, text: str | None) -> None:
-        if text is None:
-            return
-        try:
-            parse_when(text)
-        except WhenError:
-            raise self.problem(place, f"“{text}” is no EDTF date that this program reads") from None
+Ids = Mapping[str, Collection[str]]
 
 
 def refuse_bad_records(snapshot: Snapshot, path: str) -> None:
@@ -50,47 +25,95 @@ def refuse_bad_records(snapshot: Snapshot, path: str) -> None:
     Raises:
         StoreDataError: At the first problem, with its place.
     """
-    refuse = _Refusal(path, snapshot)
-    for name in RECORDS:
-        for key in snapshot.table(name):
+    for flaw in flaws_of_records(snapshot, {name: snapshot.table(name) for name in RECORDS}):
+        raise StoreDataError(path, flaw.place, flaw.problem)
+
+
+def flaws_of_records(snapshot: Snapshot, ids: Ids) -> Iterator[Flaw]:
+    """Yield every bad id, reference and date of decoded records, and fields that contradict each other.
+
+    `ids` are those that may be referred to, by table: also the ids of records that could not be decoded.
+    """
+    for table, those in ids.items():
+        for key in those:
             if _SLUG.fullmatch(key) is None:
-                raise refuse.problem(f"{name}.{key}", "an id is made of a-z and 0-9, joined by single hyphens")
-    organizations = snapshot.organizations
-    for key, organization in organizations.items():
-        refuse.reference(f"organizations.{key}.parent", organization.parent, organizations, "organization")
+                problem = "an id is made of a-z and 0-9, joined by single hyphens"
+                yield Flaw(rule="bad-id", table=table, id=key, problem=problem)
+    look = _Look(ids)
+    organizations, projects, sources = "organizations", "projects", "sources"
+    for key, organization in snapshot.organizations.items():
+        yield from look.reference(organizations, key, "parent", organization.parent, organizations, "missing-parent")
     for key, project in snapshot.projects.items():
-        refuse.references(f"projects.{key}.companies", project.companies, organizations, "organization")
-    refuse.date("meta.updated", snapshot.meta.updated)
+        yield from look.references(projects, key, "companies", project.companies, organizations)
+    yield from look.date("meta", None, "updated", snapshot.meta.updated)
     for key, source in snapshot.sources.items():
-        refuse.date(f"sources.{key}.issued", source.issued)
-        refuse.date(f"sources.{key}.accessed", source.accessed)
+        yield from look.date(sources, key, "issued", source.issued)
+        yield from look.date(sources, key, "accessed", source.accessed)
     for key, rate in snapshot.rates.items():
-        refuse.reference(f"rates.{key}.source", rate.source, snapshot.sources, "source")
+        yield from look.reference("rates", key, "source", rate.source, sources)
     for key, fact in snapshot.facts.items():
-        _refuse_bad_fact(refuse, f"facts.{key}", fact)
+        yield from _flaws_of_fact(look, key, fact)
 
 
-def _refuse_bad_fact(refuse: _Refusal, place: str, fact: Fact) -> None:
-    """Check one fact."""
-    snapshot = refuse.snapshot
-    organizations = snapshot.organizations
-    refuse.reference(f"{place}.company", fact.company, organizations, "organization")
-    refuse.references(f"{place}.parties", fact.parties, organizations, "organization")
-    refuse.reference(f"{place}.project", fact.project, snapshot.projects, "project")
-    refuse.reference(f"{place}.measure", fact.measure, snapshot.measures, "measure")
-    refuse.date(f"{place}.when", fact.when)
+class _Look:
+    """Looks up references and reads dates."""
+
+    def __init__(self, ids: Ids) -> None:
+        self._ids = ids
+
+    def reference(
+        self, table: str, key: str, field: str, name: str | None, target: str, rule: str = "unknown-reference"
+    ) -> Iterator[Flaw]:
+        if name is not None and name not in self._ids[target]:
+            problem = f"refers to the {target.removesuffix('s')} “{name}”, which the store does not have"
+            yield Flaw(rule=rule, table=table, id=key, field=field, problem=problem)
+
+    def references(self, table: str, key: str, field: str, names: Iterable[str], target: str) -> Iterator[Flaw]:
+        for index, name in enumerate(names):
+            if name not in self._ids[target]:
+                yield from self.reference(table, key, f"{field}[{index}]", name, target)
+
+    def date(self, table: str, key: str | None, field: str, text: str | None) -> Iterator[Flaw]:
+        if text is None:
+            return
+        try:
+            parse_when(text)
+        except WhenError:
+            problem = f"“{text}” is no EDTF date that this program reads"
+            yield Flaw(rule="bad-date", table=table, id=key, field=field, problem=problem)
+
+
+def _flaws_of_fact(look: _Look, key: str, fact: Fact) -> Iterator[Flaw]:
+    table = "facts"
+    yield from look.reference(table, key, "company", fact.company, "organizations")
+    yield from look.references(table, key, "parties", fact.parties, "organizations")
+    yield from look.reference(table, key, "project", fact.project, "projects")
+    yield from look.reference(table, key, "measure", fact.measure, "measures")
+    yield from look.date(table, key, "when", fact.when)
     for index, piece in enumerate(fact.evidence):
-        refuse.reference(f"{place}.evidence[{index}].source", piece.source, snapshot.sources, "source")
-        refuse.reference(f"{place}.evidence[{index}].asserted_by", piece.asserted_by, organizations, "organization")
+        yield from look.reference(table, key, f"evidence[{index}].source", piece.source, "sources")
+        if piece.asserted_by is not None:
+            place = f"evidence[{index}].asserted_by"
+            yield from look.reference(table, key, place, piece.asserted_by, "organizations")
     if not fact.evidence:
-        raise refuse.problem(f"{place}.evidence", "a fact needs at least one piece of evidence")
-    amount = fact.amount
-    for field, number in (("value", amount and amount.value), ("to", amount and amount.to)):
-        if isinstance(number, int) and abs(number) > _LARGEST_NUMBER:
-            raise refuse.problem(f"{place}.amount.{field}", "the number is too large")
-    if amount is not None and (amount.bound is Bound.BETWEEN) != (amount.to is not None):
-        raise refuse.problem(f"{place}.amount.to", "belongs to the bound “between”, and only to it")
-    if amount is not None and amount.to is not None and amount.to < amount.value:
-        raise refuse.problem(f"{place}.amount.to", "the upper end lies below the lower one")
+        problem = "a fact needs at least one piece of evidence"
+        yield Flaw(rule="no-evidence", table=table, id=key, field="evidence", problem=problem)
+    if fact.amount is not None:
+        yield from _flaws_of_amount(key, fact.amount)
     if fact.is_deprecated and not fact.rank_reason:
-        raise refuse.problem(f"{place}.rank_reason", "a deprecated fact needs a reason")
+        problem = "a deprecated fact needs a reason"
+        yield Flaw(rule="deprecated-without-reason", table=table, id=key, field="rank_reason", problem=problem)
+
+
+def _flaws_of_amount(key: str, amount: Amount) -> Iterator[Flaw]:
+    for field, number in (("value", amount.value), ("to", amount.to)):
+        if isinstance(number, int) and abs(number) > _LARGEST_NUMBER:
+            problem = "the number is too large"
+            yield Flaw(rule="number-too-large", table="facts", id=key, field=f"amount.{field}", problem=problem)
+    upper: str | None = None
+    if (amount.bound is Bound.BETWEEN) != (amount.to is not None):
+        upper = "belongs to the bound “between”, and only to it"
+    elif amount.to is not None and amount.to < amount.value:
+        upper = "the upper end lies below the lower one"
+    if upper is not None:
+        yield Flaw(rule="bad-upper-end", table="facts", id=key, field="amount.to", problem=upper)
