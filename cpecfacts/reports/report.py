@@ -27,7 +27,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """What a command answers.
 
     `items` are the contract with programs, of the type `item_type`; `make_blocks` makes what people see, and is only
-    called for text formats. `checked` are the stores that `check` looked at. `hidden` counts by reason what was left out, `warnings` are sentences.
+    called for text formats. `hidden` counts by reason what was left out, `warnings` are sentences. `checked` are the
+    stores that `check` looked at.
     """
 
     command: str
