@@ -63,13 +63,12 @@ def chosen_format(output: Output, *, annotations: bool = False) -> Format:
     """
     asked = [member for member in Format if getattr(output, member.value, False)]
     if output.format is not None:
-        asked.append(Format(known_word("format", output.format, Format)))
+        formats = [member for member in Format if annotations or member is not Format.GITHUB]
+        if output.format.lower() == Format.GITHUB and not annotations:
+            raise RefusedError("only check has annotations for GitHub: cpecfacts check --format github")
+        asked.append(Format(known_word("format", output.format, formats)))
     if len(set(asked)) > 1:
         raise RefusedError(f"{' and '.join(dict.fromkeys(asked))}: only one format at a time")
-    if Format.GITHUB in asked and not annotations:
-        raise RefusedError(
-            "github is the format of annotations, and only check has any: cpecfacts check --format github"
-        )
     if asked:
         return asked[0]
     suffix = "" if output.output is None else output.output.suffix.lower()

@@ -7,7 +7,8 @@ from typing import BinaryIO
 
 from cpecfacts.render.cells import cell_text
 from cpecfacts.render.chart import chart_legend, chart_lines
-from cpecfacts.render.plain import CHART_WIDTH, remark_line, table_cells
+from cpecfacts.render.plain import CHART_WIDTH, table_cells
+from cpecfacts.render.remarks import remark_line
 from cpecfacts.render.setting import Setting
 from cpecfacts.reports.blocks import Block, Chart, Heading, Pairs, Paragraph, Remark, Table
 from cpecfacts.reports.report import Report

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from cpecfacts.render.cells import cell_text
 from cpecfacts.render.chart import chart_legend, chart_lines
 from cpecfacts.render.folding import display_width
+from cpecfacts.render.remarks import remark_line
 from cpecfacts.render.setting import Setting
 from cpecfacts.reports.blocks import Block, Chart, Heading, Pairs, Paragraph, Remark, Table
 from cpecfacts.reports.report import Report
@@ -43,17 +44,6 @@ def _block_lines(block: Block, *, unicode: bool) -> list[str]:
         case Remark():
             return [remark_line(block, unicode=unicode)]
     raise TypeError(block)
-
-
-def remark_line(remark: Remark, *, unicode: bool = True) -> str:
-    """Return a remark as one line: `facts.json:12: error: what is wrong [rule]`."""
-    parts = (remark_place(remark), remark.severity, f"{remark.message} [{remark.label}]")
-    return ": ".join(cell_text(part, unicode=unicode) for part in parts)
-
-
-def remark_place(remark: Remark) -> str:
-    """Return the place of a remark, as terminals and editors make links of it."""
-    return f"{remark.file}:{remark.line}"
 
 
 def table_cells(table: Table, *, unicode: bool = True) -> tuple[list[str], list[list[str]]]:

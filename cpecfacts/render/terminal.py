@@ -11,10 +11,10 @@ from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.text import Text
 
-from cpecfacts.render.cells import Alert, JoinedLine, Line, cell_lines, cell_text
+from cpecfacts.render.cells import Alert, JoinedLine, Line, cell_lines
 from cpecfacts.render.chart import chart_legend, chart_lines
 from cpecfacts.render.folding import JOINT, display_width, fold_text
-from cpecfacts.render.plain import remark_line, remark_place
+from cpecfacts.render.remarks import detail_lines, remark_parts
 from cpecfacts.render.setting import Setting
 from cpecfacts.reports.blocks import Block, Chart, Column, Heading, Pairs, Paragraph, Remark, Table
 from cpecfacts.reports.report import Report
@@ -29,7 +29,6 @@ _WIDEST_FIXED = (24, 18, 14)  # a longer date or id is folded; tried in this ord
 HEADING, FAINT, GROUP, MARK = "bold", "dim", "bold cyan", "cyan"
 ALERT = "yellow"
 _SEVERITIES = {"error": HEADING, "warning": ALERT}
-_INDENT = 4
 _PLAIN, _FAINT, _BOLD, _ALERT = Style.null(), Style.parse(FAINT), Style.parse(HEADING), Style.parse(ALERT)
 
 
@@ -115,15 +114,11 @@ class _Drawing:
             position = start + len(part)
 
     def remark(self, remark: Remark) -> None:
-        """Print a remark, folded, and below it, faint and indented, what explains it."""
-        text = remark_line(remark, unicode=self.unicode)
-        place = cell_text(remark_place(remark), unicode=self.unicode)
-        line = Text(text)
-        line.stylize(_SEVERITIES.get(remark.severity, FAINT), len(place) + 2, len(place) + 2 + len(remark.severity))
-        self.folded(line)
-        for detail in remark.details:
-            for part in fold_text(cell_text(detail, unicode=self.unicode), max(1, self.width - _INDENT)):
-                self.console.print(Text(" " * _INDENT + part, FAINT), overflow="fold")
+        """Print a remark, and below it, faint and indented, what explains it."""
+        place, severity, said = remark_parts(remark, unicode=self.unicode)
+        self.folded(Text.assemble(f"{place}: ", (severity, _SEVERITIES.get(severity, FAINT)), f": {said}"))
+        for line in detail_lines(remark, self.width, unicode=self.unicode):
+            self.console.print(Text(line, FAINT), overflow="fold")
 
     def pairs(self, pairs: Sequence[tuple[str, list[str]]], longest: int) -> None:
         """Print names and the lines of their values; a value stands below its name where the terminal is narrow.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from difflib import get_close_matches
 from enum import Enum
 from functools import cache
@@ -91,7 +92,7 @@ def _flaws_of_leaf(
         msgspec.convert(value, wanted)
     except msgspec.ValidationError as error:
         message = str(error)
-        enum = next((option for option in options if isinstance(option, type) and issubclass(option, Enum)), None)
+        enum = _enum_of(options)
         rule = "wrong-type" if enum is None or not isinstance(value, str) else "unknown-value"
         mend = None
         if rule == "unknown-value":
@@ -110,6 +111,37 @@ def known_part(value: Any, wanted: Any) -> Any:
     if struct is None or not isinstance(value, dict):
         return value
     return {name: known_part(value[name], inner) for name, (inner, _) in _fields(struct).items() if name in value}
+
+
+def stand_in(value: Any, wanted: Any) -> Any:
+    """Return a value that can be decoded; every part that cannot has been replaced, by null, nothing or any word.
+
+    It is for looking at the other parts of a record, and never for showing.
+
+    Raises:
+        ValueError: There is a part that nothing can stand for.
+    """
+    options = get_args(wanted) if isinstance(wanted, UnionType) else (wanted,)
+    struct = _struct_of(options)
+    if struct is not None and isinstance(value, dict):
+        return {name: stand_in(value.get(name), inner) for name, (inner, _) in _fields(struct).items()}
+    if isinstance(value, list) and get_origin(wanted) is tuple:
+        return [stand_in(element, get_args(wanted)[0]) for element in value]
+    with suppress(msgspec.ValidationError):
+        msgspec.convert(value, wanted)
+        return value
+    if NoneType in options:
+        return None
+    if get_origin(wanted) is tuple:
+        return []
+    enum = _enum_of(options)
+    if enum is None:
+        raise ValueError(value)
+    return list(enum)[-1].value
+
+
+def _enum_of(options: tuple[Any, ...]) -> type[Enum] | None:
+    return next((option for option in options if isinstance(option, type) and issubclass(option, Enum)), None)
 
 
 def _struct_of(options: tuple[Any, ...]) -> type[msgspec.Struct] | None:

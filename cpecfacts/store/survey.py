@@ -5,22 +5,23 @@ from __future__ import annotations
 import json
 import math
 import re
-import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 
 from cpecfacts.errors import StoreDataError
-from cpecfacts.model.flaw import Flaw, path_to
+from cpecfacts.model.flaw import Flaw
 from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import RECORDS, Meta, Snapshot
-from cpecfacts.store.fields import flaws_of_names, flaws_of_record, known_part
+from cpecfacts.store.fields import flaws_of_names, flaws_of_record, known_part, stand_in
 from cpecfacts.store.json_places import Lines, Member, members, places_inside, scanner, skip_space
+from cpecfacts.store.json_values import has_twice, numbers_beyond_counting, texts_in
 from cpecfacts.store.layout import FORMAT, TABLES
 from cpecfacts.store.references import flaws_of_records
-from cpecfacts.store.strict_json import Twice, build_object, decode_text, half_characters, read_strict_json
+from cpecfacts.store.strict_json import build_object, decode_text, half_characters, read_strict_json
 
 _LINE = re.compile(r"line (\d+), column \d+")
 _MOST_DIGITS = 4000  # Python converts no whole number of more than 4300 digits
@@ -114,6 +115,7 @@ class _Surveyor:
         self.flaws: list[Flaw] = []
         self.tables: dict[str, dict[str, Record]] = {name: {} for name in TABLES}
         self.ids: dict[str, set[str]] = {name: set() for name in TABLES}
+        self.partial: dict[str, dict[str, Record]] = {name: {} for name in TABLES}
         self.meta = Meta(format=FORMAT)
         self.mentioned: set[str] = set()
         self.halves = sorted(half_characters(text))
@@ -128,7 +130,9 @@ class _Surveyor:
         tables: dict[str, Any] = {name: dict(sorted(table.items())) for name, table in self.tables.items()}
         snapshot = Snapshot(meta=self.meta, **tables)
         ids = {name: frozenset(those) for name, those in self.ids.items()}
-        self.flaws += flaws_of_records(snapshot, {name: dict.fromkeys(sorted(those)) for name, those in ids.items()})
+        known = {name: dict.fromkeys(sorted(those)) for name, those in ids.items()}
+        self.flaws += flaws_of_records(snapshot, known)
+        self.flaws += self._flaws_of_partial(known)
         return Survey(
             snapshot=snapshot,
             flaws=tuple(self.flaws),
@@ -136,6 +140,15 @@ class _Surveyor:
             mentioned=frozenset(self.mentioned),
             places=self.places,
         )
+
+    def _flaws_of_partial(self, known: Mapping[str, Mapping[str, None]]) -> Iterator[Flaw]:
+        """Yield bad references and dates of records that could not be decoded, but for the parts that are to blame."""
+        bad = {(flaw.table, flaw.id, flaw.field) for flaw in self.flaws}
+        tables: dict[str, Any] = self.partial
+        for flaw in flaws_of_records(Snapshot(meta=self.meta, **tables), known):
+            told = flaw.table == "meta" or flaw.rule not in ("unknown-reference", "missing-parent", "bad-date")
+            if not told and (flaw.table, flaw.id, flaw.field) not in bad:
+                yield flaw
 
     def _read(self) -> None:
         text = self.text
@@ -223,10 +236,14 @@ class _Surveyor:
             msgspec.structs.force_setattr(record, "id", key)
             self.tables[table][key] = record
         else:
-            self.mentioned.update(_texts(value))
+            self.mentioned.update(texts_in(value))
+            if readable and isinstance(value, dict):
+                with suppress(ValueError):
+                    record = msgspec.convert(stand_in(value, record_type), record_type)
+                    self.partial[table][key] = record
 
     def _double_keys(self, table: str, member: Member, value: Any) -> Iterator[Flaw]:
-        if not _has_twice(value):
+        if not has_twice(value):
             return
         for path, position in places_inside(self.text, member.start).twice.items():
             problem = f"the key “{path.rpartition('.')[2]}” stands twice in one object; the last one counts"
@@ -239,7 +256,7 @@ class _Surveyor:
             problem = f"{self.text[position : position + 6]} is half of a character"
             yield Flaw(rule="half-character", table=table, id=member.key, problem=problem, position=position)
         del self.halves[first:after]
-        for field in _beyond_counting(value, ""):
+        for field in numbers_beyond_counting(value, ""):
             problem = "the number is too large"
             yield Flaw(rule="number-too-large", table=table, id=member.key, field=field, problem=problem)
 
@@ -273,35 +290,3 @@ def _decodes(value: Any, record: type[msgspec.Struct]) -> bool:
     except msgspec.ValidationError:
         return False
     return True
-
-
-def _has_twice(value: Any) -> bool:
-    if isinstance(value, Twice):
-        return True
-    if isinstance(value, dict):
-        return any(map(_has_twice, value.values()))
-    return isinstance(value, list) and any(map(_has_twice, value))
-
-
-def _beyond_counting(value: Any, path: str) -> Iterator[str]:
-    """Yield the paths of numbers that are larger than any that Python has."""
-    if isinstance(value, float) and math.isinf(value):
-        yield path
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _beyond_counting(inner, path_to(path, None, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _beyond_counting(inner, f"{path}[{index}]")
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Yield every text in a value."""
-    if isinstance(value, str):
-        yield sys.intern(value)
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)

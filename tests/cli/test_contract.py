@@ -20,6 +20,8 @@ from cpecfacts.reports.show import show_report
 SCHEMA = json.loads((files("cpecfacts") / "schemas" / "answer.schema.json").read_text("utf-8"))
 KEYS = ["format", "command", "query", "description", "count", "hidden", "warnings", "items"]
 
+EXTRAS = {"stats": ["store"], "check": ["checked"]}
+
 # Each command alone, with filters, with an empty answer, and with only part of the answer.
 QUESTIONS = {
     "disputes": [(), ("--company", "zong"), ("--grade", "tension"), ("--limit", "1"), ("xyzzy",)],
@@ -44,6 +46,7 @@ QUESTIONS = {
     "sources": [(), ("--company", "zong"), ("xyzzy",), ("--limit", "2", "--sort", "issued")],
     "projects": [(), ("--place", "Lahore"), ("xyzzy",), ("--limit", "2", "--reverse")],
     "measures": [(), ("--company", "huawei"), ("xyzzy",), ("--limit", "2", "--sort", "id")],
+    "check": [("--notes",), ("--list-rules",), ("--texts", "docs", "--stale", "3y")],
     "stats": [(), ("--company", "huawei"), ("xyzzy",), ("--limit", "2")],
 }
 ASKED = [(command, *more) for command, questions in QUESTIONS.items() for more in questions]
@@ -82,7 +85,7 @@ def test_the_json_of_every_command_has_exactly_what_the_schema_describes(ask, as
     assert answer.code == 0
     document, items = answer.json, answer.items
     assert _problems(document) == []
-    assert list(document) == [*KEYS[:-1], *(["store"] if asked[0] == "stats" else []), "items"]
+    assert list(document) == [*KEYS[:-1], *EXTRAS.get(asked[0], []), "items"]
     assert document["command"] == asked[0]
     assert document["count"] == len(items)
     assert (items == []) == (("xyzzy" in asked and asked[0] != "stats") or "0" in asked)

@@ -13,7 +13,8 @@ from inline_snapshot import snapshot
 
 from cpecfacts import Library
 from cpecfacts.cli.options import Filters, Output
-from cpecfacts.cli.session import chosen_format, question
+from cpecfacts.cli.outlet import chosen_format
+from cpecfacts.cli.session import question
 from cpecfacts.errors import RefusedError, UnknownNameError
 from cpecfacts.model.fact import Kind, Status
 from cpecfacts.query.describe import query_text
