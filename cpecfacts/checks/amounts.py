@@ -8,7 +8,7 @@ from math import isclose
 
 from cpecfacts.checks.numerals import is_vague, plain_digits, possible_values, readings_of
 from cpecfacts.checks.rule import Examined, Finding, Severity, fact_finding, rule
-from cpecfacts.model.amounts import Amount, is_currency
+from cpecfacts.model.amounts import Amount, Bound, is_currency
 from cpecfacts.model.fact import Fact
 
 _SMALL = 1000  # a number below may have lost its "million": "$5.3" of a headline
@@ -35,9 +35,9 @@ def amount_against_raw(examined: Examined) -> Iterator[Finding]:
     """
     for fact in examined.snapshot.facts.values():
         if fact.amount is not None and fact.amount.raw and not is_vague(fact.amount.raw):
-            for field, number in (("value", fact.amount.value), ("to", fact.amount.to)):
-                if number is not None:
-                    yield from _compare(fact, fact.amount.raw, field, number)
+            yield from _compare(fact, fact.amount.raw, "value", fact.amount.value)
+            if fact.amount.bound is Bound.BETWEEN and fact.amount.to is not None:
+                yield from _compare(fact, fact.amount.raw, "to", fact.amount.to)
 
 
 def _compare(fact: Fact, raw: str, field: str, number: float) -> Iterator[Finding]:
@@ -49,18 +49,18 @@ def _compare(fact: Fact, raw: str, field: str, number: float) -> Iterator[Findin
     if lost_scale and any(isclose(number, value, rel_tol=1e-9) for value in possible_values(fact.statement)):
         return
     said = sorted(readings[0].values) if len(readings) == 1 else []
-    meant = number_text(said[0]) if len(said) == 1 else "another number"
-    message = f"“{raw}” says {meant}, but the {field} is {number_text(number)}{_digits(said, number)}"
-    mend = f'set "{field}" to {_json_number(said[0])}, if the words are right' if len(said) == 1 else None
+    message, mend = f"“{raw}” does not say {number_text(number)}", None
+    if len(said) == 1:
+        name = "value" if field == "value" else "upper end"
+        message = f"“{raw}” is {_with_digits(said[0], number)}, but the {name} is {_with_digits(number, said[0])}"
+        mend = f'set "{field}" to {_json_number(said[0])}, if the words are right'
     yield fact_finding(fact.id, f"amount.{field}", message, mend)
 
 
-def _digits(said: list[float], number: float) -> str:
-    """Return how many digits each has, where that is what differs."""
-    if len(said) != 1 or min(abs(said[0]), abs(number)) < 1:
-        return ""
-    first, second = len(str(int(abs(said[0])))), len(str(int(abs(number))))
-    return "" if first == second else f": {first} digits against {second}"
+def _with_digits(number: float, other: float) -> str:
+    """Return a number, with the count of its digits where that is what differs from the other."""
+    own, others = len(str(int(abs(number)))), len(str(int(abs(other))))
+    return number_text(number) + (f" ({own} digits)" if own != others else "")
 
 
 def number_text(number: float) -> str:

@@ -27,8 +27,7 @@ _TELLING = frozenset(
         "third fourth spring summer autumn winter quarter half not no male female men women urban rural",
     )
 )
-# A capital, but not that of the first word.
-_NAME = re.compile(r"(?<=[\s(“\"'’-])[^\W\d_a-z]\w*")
+_NAME = re.compile(r"\b[A-Z]\w*")
 
 _Words = frozenset[str]
 
@@ -55,7 +54,7 @@ def near_duplicate_statement(examined: Examined) -> Iterator[Finding]:
 
 def _telling(fact: Fact, words: _Words) -> object:
     """Return what keeps two statements apart however alike they are: numbers, names, months and places."""
-    names = {word for name in _NAME.findall(fact.statement) for word in words_of(name)}
+    names = {word for name in _NAME.findall(fact.statement) for word in words_of(name)} - _EMPTY
     numbers = {word for word in words if any(sign.isdigit() for sign in word)}
     return frozenset(names | numbers | (words & _TELLING)), frozenset(fact.places)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -21,9 +20,10 @@ def has_twice(value: Any) -> bool:
 
 
 def numbers_beyond_counting(value: Any, path: str) -> Iterator[str]:
-    """Yield the paths of numbers that are larger than any that Python has."""
-    if isinstance(value, float) and math.isinf(value):
-        yield path
+    """Yield the paths of numbers that no float can hold."""
+    if isinstance(value, (int, float)):
+        if abs(value) > sys.float_info.max:
+            yield path
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from numbers_beyond_counting(inner, path_to(path, None, key))

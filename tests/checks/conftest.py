@@ -75,9 +75,19 @@ SOUND = {
             when="2014-04",
             when_means="event",
             status="completed",
-            evidence=[{"source": "dawn", "quote": "launched 4G in April", "paragraph": None, "asserted_by": None, "stance": "supports"}],
+            evidence=[
+                {
+                    "source": "dawn",
+                    "quote": "launched 4G in April",
+                    "paragraph": None,
+                    "asserted_by": None,
+                    "stance": "supports",
+                }
+            ],
         ),
-        "zong-sites-2024": fact("Zong had 14,000 sites in June 2024.", "14,000 sites", amount=amount("14,000 sites", 14_000)),
+        "zong-sites-2024": fact(
+            "Zong had 14,000 sites in June 2024.", "14,000 sites", amount=amount("14,000 sites", 14_000)
+        ),
     },
 }
 
