@@ -32,173 +32,183 @@ def line_of(lines, path):
     return number + 1
 
 
-def planted(store):
-    """Break a sound store in every way; return what must be found: rule, severity and path, and where it stands."""
-    organizations, sources, facts = store["organizations"], store["sources"], store["facts"]
-    expected = []
+class Planting:
+    """Breaks a sound store and remembers what must be found: rule, path, and the path at whose line it stands."""
 
-    def expect(rule, path, at=None):
-        expected.append((rule, path, at or path))
+    def __init__(self, store):
+        self.store = store
+        self.organizations, self.sources, self.facts = store["organizations"], store["sources"], store["facts"]
+        self.expected = []
 
-    def put(key, like="zong-sites-2024", /, **changes):
-        facts[key] = deepcopy(facts[like]) | {"statement": f"Zong had {len(facts)} other sites for {key}."} | changes
-        return facts[key]
+    def expect(self, rule, path, at=None):
+        self.expected.append((rule, path, at or path))
 
-    def money(key, raw, value, quote, **changes):
-        put(key, "zong-invested-2024", project=None)["measure"] = None
-        facts[key]["amount"] |= {"raw": raw, "value": value} | changes
-        facts[key]["evidence"][0]["quote"] = quote
+    def put(self, key, like="zong-sites-2024", /, **changes):
+        statement = f"Zong had {len(self.facts)} other sites for {key}."
+        self.facts[key] = deepcopy(self.facts[like]) | {"statement": statement} | changes
+        return self.facts[key]
 
-    # Structure
-    store["notes"] = {}
-    expect("not-a-store", "notes")
-    put("a-extra-field", measure=None)["colour"] = "red"
-    expect("unknown-field", "facts.a-extra-field", "facts.a-extra-field.colour")
-    del put("a-missing-field")["tags"]
-    expect("missing-field", "facts.a-missing-field")
-    put("a-wrong-type", statement=5)["amount"]["value"] = "14000"
-    expect("wrong-type", "facts.a-wrong-type.statement")
-    expect("wrong-type", "facts.a-wrong-type.amount.value")
-    put("a-unknown-kind", kind="reech", company="zonk")
-    expect("unknown-value", "facts.a-unknown-kind.kind")
-    expect("unknown-reference", "facts.a-unknown-kind.company")
-    sources["a-unknown-class"] = sources["dna"] | {"class": "medium", "URL": "https://a.example/"}
-    expect("unknown-value", "sources.a-unknown-class.class")
-    put("a-too-large", measure=None, amount=facts["zong-sites-2024"]["amount"] | {"value": 10**400})
-    expect("number-too-large", "facts.a-too-large.amount.value")
-    put("a-upper-end", measure=None, amount=facts["zong-sites-2024"]["amount"] | {"to": 15000})
-    expect("bad-upper-end", "facts.a-upper-end.amount.to")
-    put("a-no-evidence", measure=None, evidence=[])
-    expect("no-evidence", "facts.a-no-evidence.evidence")
-    put("a-deprecated", rank="deprecated")
-    expect("deprecated-without-reason", "facts.a-deprecated.rank_reason")
-    put("a-bad-date", measure=None, when="June 2024")
-    expect("bad-date", "facts.a-bad-date.when")
-    sources["a-bad-issue"] = sources["dna"] | {"issued": "28/6/2024", "URL": "https://b.example/"}
-    expect("bad-date", "sources.a-bad-issue.issued")
-    expect("unused-source", "sources.a-bad-issue")
+    def money(self, key, raw, value, quote, **changes):
+        self.put(key, "zong-invested-2024", project=None)["measure"] = None
+        self.facts[key]["amount"] |= {"raw": raw, "value": value} | changes
+        self.facts[key]["evidence"][0]["quote"] = quote
 
-    # Ids and references
-    put("A_bad_Id", measure=None)
-    expect("bad-id", "facts.A_bad_Id")
-    put("a-unknown-source", measure=None)["evidence"][0] |= {"source": "dna-2"}
-    expect("unknown-reference", "facts.a-unknown-source.evidence[0].source")
-    put("a-unknown-party", measure=None, parties=["china-mobile", "telenor"])
-    expect("unknown-reference", "facts.a-unknown-party.parties[1]")
-    put("a-unknown-project", measure=None, project="zong-5g")
-    expect("unknown-reference", "facts.a-unknown-project.project")
-    put("a-unknown-measure", measure="towers")
-    expect("unknown-reference", "facts.a-unknown-measure.measure")
-    organizations["a-orphan"] = organizations["zong"] | {"name": "Orphan", "aliases": [], "parent": "nobody"}
-    expect("missing-parent", "organizations.a-orphan.parent")
-    expect("unused-organization", "organizations.a-orphan")
-    for one, other in (("ring-one", "ring-two"), ("ring-two", "ring-one")):
-        organizations[one] = organizations["zong"] | {"name": one.upper(), "aliases": [], "parent": other}
-    expect("parent-ring", "organizations.ring-one.parent")
-    store["measures"]["dna"] = store["measures"]["sites"]
-    put("a-two-tables", measure="dna")
-    expect("id-in-two-tables", "sources.dna")
+    def structure(self):
+        self.store["notes"] = {}
+        self.expect("not-a-store", "notes")
+        self.put("a-extra-field", measure=None)["colour"] = "red"
+        self.expect("unknown-field", "facts.a-extra-field", "facts.a-extra-field.colour")
+        del self.put("a-missing-field")["tags"]
+        self.expect("missing-field", "facts.a-missing-field")
+        self.put("a-wrong-type", statement=5)["amount"]["value"] = "14000"
+        self.expect("wrong-type", "facts.a-wrong-type.statement")
+        self.expect("wrong-type", "facts.a-wrong-type.amount.value")
+        self.put("a-unknown-kind", kind="reech", company="zonk")
+        self.expect("unknown-value", "facts.a-unknown-kind.kind")
+        self.expect("unknown-reference", "facts.a-unknown-kind.company")
+        self.sources["a-unknown-class"] = self.sources["dna"] | {"class": "medium", "URL": "https://a.example/"}
+        self.expect("unknown-value", "sources.a-unknown-class.class")
+        self.put("a-too-large", measure=None, amount=self.facts["zong-sites-2024"]["amount"] | {"value": 10**400})
+        self.expect("number-too-large", "facts.a-too-large.amount.value")
+        self.put("a-upper-end", measure=None, amount=self.facts["zong-sites-2024"]["amount"] | {"to": 15000})
+        self.expect("bad-upper-end", "facts.a-upper-end.amount.to")
+        self.put("a-no-evidence", measure=None, evidence=[])
+        self.expect("no-evidence", "facts.a-no-evidence.evidence")
+        self.put("a-deprecated", rank="deprecated")
+        self.expect("deprecated-without-reason", "facts.a-deprecated.rank_reason")
+        self.put("a-bad-date", measure=None, when="June 2024")
+        self.expect("bad-date", "facts.a-bad-date.when")
+        self.sources["a-bad-issue"] = self.sources["dna"] | {"issued": "28/6/2024", "URL": "https://b.example/"}
+        self.expect("bad-date", "sources.a-bad-issue.issued")
+        self.expect("unused-source", "sources.a-bad-issue")
 
-    # Amounts, hedges and quotations
-    money("b-lost-digits", "over $3 billion", 3_000_000, "invested over $3 billion")
-    expect("amount-against-raw", "facts.b-lost-digits.amount.value")
-    money("b-crore", "Rs 2.5 crore", 2_500_000, "paid Rs 2.5 crore", unit="PKR", bound="exact")
-    expect("amount-against-raw", "facts.b-crore.amount.value")
-    money("b-wrong-unit", "Rs 3 billion", 3_000_000_000, "paid Rs 3 billion", bound="exact")
-    expect("unit-against-raw", "facts.b-wrong-unit.amount.unit")
-    money("b-bound", "over $3 billion", 3_000_000_000, "invested over $3 billion", bound="exact")
-    expect("bound-against-words", "facts.b-bound.amount.bound")
-    money("b-bound-in-quote", "$3 billion", 3_000_000_000, "nearly $3 billion", bound="exact")
-    expect("bound-against-words", "facts.b-bound-in-quote.amount.bound")
-    money("b-no-raw", None, 3_000_000_000, "invested over $3 billion")
-    expect("amount-without-raw", "facts.b-no-raw.amount.raw")
-    put("b-other-unit")["amount"]["unit"] = "towers"
-    expect("unit-against-measure", "facts.b-other-unit.amount.unit")
-    put("b-long-quote", measure=None)["evidence"][0]["quote"] = "It has 14,000 sites in all of the country"
-    expect("quotation-too-long", "facts.b-long-quote.evidence[0].quote")
-    put("b-no-figure", measure=None)["evidence"][0]["quote"] = "had many sites"
-    facts["b-no-figure"]["evidence"][0]["quote"] = "had 9,000 sites"
-    expect("quotation-without-figure", "facts.b-no-figure.evidence[0].quote")
-    put("b-no-quote", measure=None)["evidence"][0]["quote"] = None
-    expect("evidence-without-quotation", "facts.b-no-quote.evidence[0].quote")
-    put("b-paragraph", measure=None)["evidence"][0]["paragraph"] = 0
-    expect("paragraph-below-one", "facts.b-paragraph.evidence[0].paragraph")
-    put("b-disputed", measure=None)["evidence"][0]["stance"] = "disputes"
-    expect("no-support", "facts.b-disputed.evidence")
-    put("b-evidence-twice", measure=None)["evidence"] *= 2
-    expect("evidence-twice", "facts.b-evidence-twice.evidence[1]")
+    def references(self):
+        self.put("A_bad_Id", measure=None)
+        self.expect("bad-id", "facts.A_bad_Id")
+        self.put("a-unknown-source", measure=None)["evidence"][0] |= {"source": "dna-2"}
+        self.expect("unknown-reference", "facts.a-unknown-source.evidence[0].source")
+        self.put("a-unknown-party", measure=None, parties=["china-mobile", "telenor"])
+        self.expect("unknown-reference", "facts.a-unknown-party.parties[1]")
+        self.put("a-unknown-project", measure=None, project="zong-5g")
+        self.expect("unknown-reference", "facts.a-unknown-project.project")
+        self.put("a-unknown-measure", measure="towers")
+        self.expect("unknown-reference", "facts.a-unknown-measure.measure")
+        self.organizations["a-orphan"] = self.organizations["zong"] | {
+            "name": "Orphan",
+            "aliases": [],
+            "parent": "nobody",
+        }
+        self.expect("missing-parent", "organizations.a-orphan.parent")
+        self.expect("unused-organization", "organizations.a-orphan")
+        for one, other in (("ring-one", "ring-two"), ("ring-two", "ring-one")):
+            self.organizations[one] = self.organizations["zong"] | {"name": one.upper(), "aliases": [], "parent": other}
+        self.expect("parent-ring", "organizations.ring-one.parent")
+        self.store["measures"]["dna"] = self.store["measures"]["sites"]
+        self.put("a-two-tables", measure="dna")
+        self.expect("id-in-two-tables", "sources.dna")
 
-    # Dates
-    put("c-after-source", measure=None, when="2025-03")
-    expect("when-after-sources", "facts.c-after-source.when")
-    put("c-future", measure=None, when="2031")["evidence"][0]["source"] = "undated"
-    sources["undated"] = sources["dna"] | {"issued": None, "URL": "https://c.example/"}
-    expect("source-without-date", "sources.undated.issued")
-    expect("when-in-the-future", "facts.c-future.when")
-    put("c-no-meaning", measure=None, when_means=None)
-    expect("when-without-meaning", "facts.c-no-meaning.when_means")
-    put("c-no-date", "zong-launch-2014", when=None, when_means=None)
-    expect("date-measure", "facts.c-no-date.when")
-    put("c-stale", when="2019-05", places=["Gwadar"], company="china-mobile", parties=[])
-    expect("stale-figure", "facts.c-stale.when")
+    def amounts(self):
+        self.money("b-lost-digits", "over $3 billion", 3_000_000, "invested over $3 billion")
+        self.expect("amount-against-raw", "facts.b-lost-digits.amount.value")
+        self.money("b-crore", "Rs 2.5 crore", 2_500_000, "paid Rs 2.5 crore", unit="PKR", bound="exact")
+        self.expect("amount-against-raw", "facts.b-crore.amount.value")
+        self.money("b-wrong-unit", "Rs 3 billion", 3_000_000_000, "paid Rs 3 billion", bound="exact")
+        self.expect("unit-against-raw", "facts.b-wrong-unit.amount.unit")
+        self.money("b-bound", "over $3 billion", 3_000_000_000, "invested over $3 billion", bound="exact")
+        self.expect("bound-against-words", "facts.b-bound.amount.bound")
+        self.money("b-bound-in-quote", "$3 billion", 3_000_000_000, "nearly $3 billion", bound="exact")
+        self.expect("bound-against-words", "facts.b-bound-in-quote.amount.bound")
+        self.money("b-no-raw", None, 3_000_000_000, "invested over $3 billion")
+        self.expect("amount-without-raw", "facts.b-no-raw.amount.raw")
+        self.put("b-other-unit")["amount"]["unit"] = "towers"
+        self.expect("unit-against-measure", "facts.b-other-unit.amount.unit")
+        self.put("b-long-quote", measure=None)["evidence"][0]["quote"] = "It has 14,000 sites in all of the country"
+        self.expect("quotation-too-long", "facts.b-long-quote.evidence[0].quote")
+        self.put("b-no-figure", measure=None)["evidence"][0]["quote"] = "had many sites"
+        self.facts["b-no-figure"]["evidence"][0]["quote"] = "had 9,000 sites"
+        self.expect("quotation-without-figure", "facts.b-no-figure.evidence[0].quote")
+        self.put("b-no-quote", measure=None)["evidence"][0]["quote"] = None
+        self.expect("evidence-without-quotation", "facts.b-no-quote.evidence[0].quote")
+        self.put("b-paragraph", measure=None)["evidence"][0]["paragraph"] = 0
+        self.expect("paragraph-below-one", "facts.b-paragraph.evidence[0].paragraph")
+        self.put("b-disputed", measure=None)["evidence"][0]["stance"] = "disputes"
+        self.expect("no-support", "facts.b-disputed.evidence")
+        self.put("b-evidence-twice", measure=None)["evidence"] *= 2
+        self.expect("evidence-twice", "facts.b-evidence-twice.evidence[1]")
 
-    # Doubles
-    facts["d-duplicate"] = facts["zong-sites-2024"] | {
-        "statement": "At mid-year the sites of Zong were 14,000 in number."
-    }
-    facts["zong-sites-2024-again"] = facts.pop("d-duplicate")
-    expect("duplicate-fact", "facts.zong-sites-2024-again")
-    put("d-near", measure=None, statement="Zong launched a 4G network in Lahore, in April 2014.")
-    put("d-nearly", measure=None, statement="In April 2014 Zong launched the 4G network in Lahore.")
-    expect("near-duplicate-statement", "facts.d-nearly.statement")
-    facts["zong-launch-2014"]["statement"] = "Zong's first 4G customers made calls in Lahore in April 2014."
-    put("d-listed-twice", measure=None, tags=["4g", "5g", "4g"])
-    expect("listed-twice", "facts.d-listed-twice.tags[2]")
-    organizations["zong-two"] = organizations["zong"] | {"name": "Second", "aliases": ["cm pak"]}
-    put("d-about-second", measure=None, company="zong-two")
-    expect("shared-name", "organizations.zong-two.aliases[0]")
+    def dates(self):
+        self.put("c-after-source", measure=None, when="2025-03")
+        self.expect("when-after-sources", "facts.c-after-source.when")
+        self.put("c-future", measure=None, when="2031")["evidence"][0]["source"] = "undated"
+        self.sources["undated"] = self.sources["dna"] | {"issued": None, "URL": "https://c.example/"}
+        self.expect("source-without-date", "sources.undated.issued")
+        self.expect("when-in-the-future", "facts.c-future.when")
+        self.put("c-no-meaning", measure=None, when_means=None)
+        self.expect("when-without-meaning", "facts.c-no-meaning.when_means")
+        self.put("c-no-date", "zong-launch-2014", when=None, when_means=None)
+        self.expect("date-measure", "facts.c-no-date.when")
+        self.put("c-stale", when="2019-05", places=["Gwadar"], company="china-mobile", parties=[])
+        self.expect("stale-figure", "facts.c-stale.when")
 
-    # Texts
-    put("e-blank", measure=None, note="two  blanks")
-    expect("untidy-text", "facts.e-blank.note")
-    put("e-unseen", measure=None, note="zero\u200bwidth")
-    expect("untidy-text", "facts.e-unseen.note")
-    put("e-no-stop", measure=None, statement="Zong had sites of its own")
-    expect("statement-form", "facts.e-no-stop.statement")
+    def doubles(self):
+        self.facts["d-duplicate"] = self.facts["zong-sites-2024"] | {
+            "statement": "At mid-year the sites of Zong were 14,000 in number."
+        }
+        self.facts["zong-sites-2024-again"] = self.facts.pop("d-duplicate")
+        self.expect("duplicate-fact", "facts.zong-sites-2024-again")
+        self.put("d-near", measure=None, statement="Zong launched a 4G network in Lahore, in April 2014.")
+        self.put("d-nearly", measure=None, statement="In April 2014 Zong launched the 4G network in Lahore.")
+        self.expect("near-duplicate-statement", "facts.d-nearly.statement")
+        self.facts["zong-launch-2014"]["statement"] = "Zong's first 4G customers made calls in Lahore in April 2014."
+        self.put("d-listed-twice", measure=None, tags=["4g", "5g", "4g"])
+        self.expect("listed-twice", "facts.d-listed-twice.tags[2]")
+        self.organizations["zong-two"] = self.organizations["zong"] | {"name": "Second", "aliases": ["cm pak"]}
+        self.put("d-about-second", measure=None, company="zong-two")
+        self.expect("shared-name", "organizations.zong-two.aliases[0]")
 
-    # Sources
-    for key, changes in {
-        "s-no-url": {"URL": None},
-        "s-bad-url": {"URL": "www.dawn.com/news"},
-        "sc-same-url": {"URL": sources["sbp"]["URL"]},
-        "s-early": {"URL": "https://d.example/", "accessed": "2024-01-01"},
-        "s-language": {"URL": "https://e.example/", "language": "English"},
-    }.items():
-        sources[key] = sources["dna"] | changes
-        put(f"f-{key}", measure=None)["evidence"][0]["source"] = key
-    expect("source-without-url", "sources.s-no-url.URL")
-    expect("bad-url", "sources.s-bad-url.URL")
-    expect("url-twice", "sources.sc-same-url.URL")
-    expect("read-before-issue", "sources.s-early.accessed")
-    expect("bad-code", "sources.s-language.language")
-    store["rates"]["usd-pkr-2014-again"] = store["rates"]["usd-pkr-2014"] | {"rate": -1.5}
-    expect("odd-rate", "rates.usd-pkr-2014-again.rate")
-    expect("odd-rate", "rates.usd-pkr-2014-again")
+    def texts(self):
+        self.put("e-blank", measure=None, note="two  blanks")
+        self.expect("untidy-text", "facts.e-blank.note")
+        self.put("e-unseen", measure=None, note="zero\u200bwidth")
+        self.expect("untidy-text", "facts.e-unseen.note")
+        self.put("e-no-stop", measure=None, statement="Zong had sites of its own")
+        self.expect("statement-form", "facts.e-no-stop.statement")
 
-    # Unused records
-    organizations["unused"] = organizations["zong"] | {"name": "Unused", "aliases": [], "parent": None}
-    expect("unused-organization", "organizations.unused")
-    store["projects"]["unused-project"] = store["projects"]["zong-4g"]
-    expect("unused-project", "projects.unused-project")
-    store["measures"]["unused-measure"] = store["measures"]["sites"]
-    expect("unused-measure", "measures.unused-measure")
-    sources["unused-source"] = sources["dna"] | {"URL": "https://f.example/"}
-    expect("unused-source", "sources.unused-source")
-    return expected
+    def sources_of_facts(self):
+        for key, changes in {
+            "s-no-url": {"URL": None},
+            "s-bad-url": {"URL": "www.dawn.com/news"},
+            "sc-same-url": {"URL": self.sources["sbp"]["URL"]},
+            "s-early": {"URL": "https://d.example/", "accessed": "2024-01-01"},
+            "s-language": {"URL": "https://e.example/", "language": "English"},
+        }.items():
+            self.sources[key] = self.sources["dna"] | changes
+            self.put(f"f-{key}", measure=None)["evidence"][0]["source"] = key
+        self.expect("source-without-url", "sources.s-no-url.URL")
+        self.expect("bad-url", "sources.s-bad-url.URL")
+        self.expect("url-twice", "sources.sc-same-url.URL")
+        self.expect("read-before-issue", "sources.s-early.accessed")
+        self.expect("bad-code", "sources.s-language.language")
+        self.store["rates"]["usd-pkr-2014-again"] = self.store["rates"]["usd-pkr-2014"] | {"rate": -1.5}
+        self.expect("odd-rate", "rates.usd-pkr-2014-again.rate")
+        self.expect("odd-rate", "rates.usd-pkr-2014-again")
+
+    def unused(self):
+        self.organizations["unused"] = self.organizations["zong"] | {"name": "Unused", "aliases": [], "parent": None}
+        self.expect("unused-organization", "organizations.unused")
+        self.store["projects"]["unused-project"] = self.store["projects"]["zong-4g"]
+        self.expect("unused-project", "projects.unused-project")
+        self.store["measures"]["unused-measure"] = self.store["measures"]["sites"]
+        self.expect("unused-measure", "measures.unused-measure")
+        self.sources["unused-source"] = self.sources["dna"] | {"URL": "https://f.example/"}
+        self.expect("unused-source", "sources.unused-source")
 
 
 def test_every_planted_fault_is_found_in_one_run_on_its_line_and_nothing_else(store, written):
-    expected = planted(store)
+    planting = Planting(store)
+    for sort in ("structure", "references", "amounts", "dates", "doubles", "texts", "sources_of_facts", "unused"):
+        getattr(planting, sort)()
+    expected = planting.expected
     path, lines = written(store)
     # What a dictionary cannot hold: a key twice, half of a character.
     number = line_of(lines, "facts.zong-launch-2014.kind")
