@@ -1,6 +1,7 @@
 """Run every check that a change has to pass: `python tools/check.py`.
 
-Linter, formatter, type checker, import contracts, generated files, the store itself, then the tests with branch coverage.
+Linter, formatter, type checker, import contracts, generated files, the store itself, then the tests with branch
+coverage.
 """
 
 from __future__ import annotations

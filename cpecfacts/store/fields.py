@@ -113,31 +113,30 @@ def known_part(value: Any, wanted: Any) -> Any:
     return {name: known_part(value[name], inner) for name, (inner, _) in _fields(struct).items() if name in value}
 
 
+_MISSING = object()
+
+
 def stand_in(value: Any, wanted: Any) -> Any:
     """Return a value that can be decoded; every part that cannot has been replaced, by null, nothing or any word.
 
     It is for looking at the other parts of a record, and never for showing.
 
     Raises:
-        ValueError: There is a part that nothing can stand for.
+        ValueError: A part is missing for which nothing can stand.
     """
     options = get_args(wanted) if isinstance(wanted, UnionType) else (wanted,)
     struct = _struct_of(options)
     if struct is not None and isinstance(value, dict):
-        return {name: stand_in(value.get(name), inner) for name, (inner, _) in _fields(struct).items()}
+        return {name: stand_in(value.get(name, _MISSING), inner) for name, (inner, _) in _fields(struct).items()}
     if isinstance(value, list) and get_origin(wanted) is tuple:
         return [stand_in(element, get_args(wanted)[0]) for element in value]
-    with suppress(msgspec.ValidationError):
-        msgspec.convert(value, wanted)
-        return value
-    if NoneType in options:
-        return None
-    if get_origin(wanted) is tuple:
-        return []
     enum = _enum_of(options)
-    if enum is None:
-        raise ValueError(value)
-    return list(enum)[-1].value
+    words = [] if enum is None else [next(iter(enum)).value]
+    for candidate in (value, None, (), *words, *([] if value is _MISSING else ["", 1])):
+        with suppress(msgspec.ValidationError):
+            msgspec.convert(candidate, wanted)
+            return candidate
+    raise ValueError(value)
 
 
 def _enum_of(options: tuple[Any, ...]) -> type[Enum] | None:

@@ -98,7 +98,7 @@ def places_inside(text: str, start: int) -> Places:
     """Find the places of everything inside the sound JSON value that begins at `start`."""
     found = Places({}, {})
     with suppress(RecursionError):  # so deep no field of a record lies; what was found by then stands
-        _walk(text, start, "", found, scanner())
+        _walk(text, start, "", found, scanner(parse_int=str, parse_float=str))
     return found
 
 
