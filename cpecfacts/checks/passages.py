@@ -25,10 +25,16 @@ _AROUND = 3  # words of the text shown before and after the nearest passage
 
 
 def plain(text: str) -> str:
-    """Return a text without the differences that a copy makes: blanks, quotes, dashes, ligatures, width, case."""
+    """Return a text without the differences that a copy makes: blanks, quotes, dashes, ligatures, width."""
     composed = unicodedata.normalize("NFKC", text).translate(_SIGNS)
     seen = "".join(sign for sign in composed if sign.isascii() or unicodedata.category(sign) != "Cf")
-    return " ".join(seen.split()).casefold()
+    return " ".join(seen.split())
+
+
+def folded(text: str) -> str:
+    """Return a plain text without case, and just as long: places in it are places in the text."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 class Passages:
@@ -43,7 +49,8 @@ class Passages:
             self._starts.append(position)
             parts.append(plain(paragraph))
             position += len(parts[-1]) + 1
-        self._plain = " ".join(parts)
+        self._shown = " ".join(parts)
+        self._plain = folded(self._shown)
         self._words: list[tuple[str, int, int]] | None = None
 
     def number_at(self, position: int) -> int:
@@ -53,7 +60,7 @@ class Passages:
 
     def paragraphs_of(self, quote: str) -> tuple[int, ...]:
         """Return the numbers of the paragraphs in which a quotation stands, none if it stands nowhere."""
-        parts = [part for part in _LEFT_OUT.split(plain(quote)) if part]
+        parts = [part for part in _LEFT_OUT.split(folded(plain(quote))) if part]
         if not parts:
             return ()
         numbers: dict[int, None] = {}
@@ -85,7 +92,7 @@ class Passages:
         """
         if self._words is None:
             self._words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(self._plain)]
-        wanted = _WORD.findall(plain(quote))
+        wanted = _WORD.findall(folded(plain(quote)))
         if not wanted or not self._words:
             return None
         best = _best_windows([word for word, _, _ in self._words], wanted)
@@ -96,14 +103,14 @@ class Passages:
             return None
         start = -negative
         last = min(start + wide, len(self._words)) - 1
-        return self._shown(start, last), self.number_at(self._words[start][1])
+        return self._passage(start, last), self.number_at(self._words[start][1])
 
     def _likeness(self, start: int, wide: int, wanted: str) -> float:
         words = self._words or []
         found = " ".join(word for word, _, _ in words[start : start + wide])
         return SequenceMatcher(None, found, wanted, autojunk=False).ratio()
 
-    def _shown(self, first: int, last: int) -> str:
+    def _passage(self, first: int, last: int) -> str:
         """Return the passage with some words around it, inside its paragraph."""
         words = self._words or []
         paragraph = bisect_right(self._starts, words[first][1]) - 1
@@ -111,9 +118,9 @@ class Passages:
         high = self._starts[paragraph + 1] - 1 if paragraph + 1 < len(self._starts) else len(self._plain)
         start = max(low, words[max(0, first - _AROUND)][1])
         end = max(words[last][2], min(high, words[min(len(words) - 1, last + _AROUND)][2]))
-        before = "…" if start > low else ""
-        after = "…" if end < high else ""
-        return f"{before}{self._plain[start:end]}{after}"
+        before = "…" if any(map(str.isalnum, self._shown[low:start])) else ""
+        after = "…" if any(map(str.isalnum, self._shown[end:high])) else ""
+        return f"{before}{self._shown[start:end]}{after}"
 
 
 def _glued(text: str, position: int) -> bool:
@@ -139,7 +146,7 @@ def _best_windows(words: list[str], wanted: list[str]) -> list[int]:
             gone = words[index - wide]
             shared -= have[gone] <= needed[gone]
             have[gone] -= 1
-        if shared and (len(best) < _MOST_COMPARED or shared > best[-1][0]):
+        if shared * 3 >= len(wanted) and (len(best) < _MOST_COMPARED or shared > best[-1][0]):
             best = sorted([*best, (shared, max(0, index - wide + 1))], key=lambda pair: (-pair[0], pair[1]))
             best = best[:_MOST_COMPARED]
     return _distinct(start for _, start in best)
