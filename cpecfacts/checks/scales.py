@@ -67,8 +67,8 @@ NUMBERS: dict[str, float] = {
 VAGUE = frozenset(
     re.findall(
         r"\w+",
-        "half third thirds quarter quarters fifth fifths dozen dozens score scores pair couple several many few "
+        "half third thirds quarter quarters fifth fifths dozen dozens score scores pair couple "
         "hundreds thousands tens week weeks month months year years decade decades century fortnight fold "
-        "double triple doubled tripled entire whole all none no top largest biggest both majority",
+        "double triple doubled tripled entire whole top largest biggest both majority",
     )
 )

@@ -60,7 +60,7 @@ def quotation_missing(examined: Examined) -> Iterator[Finding]:
             message = f"“{lookup.quote}” is not in the text of “{lookup.source}”"
             mend = None
             if lookup.nearest is not None:
-                mend = f"the nearest passage, in {paragraph_words(lookup.nearest_in)}: “{lookup.nearest}”"
+                mend = f"compare the nearest passage, in {paragraph_words(lookup.nearest_in)}: “{lookup.nearest}”"
             yield fact_finding(lookup.fact, f"evidence[{lookup.evidence}].quote", message, mend)
 
 

@@ -109,7 +109,7 @@ def test_every_quotation_is_told_of_in_the_check(store, written, tmp_path):
             "quotation-missing",
             '"quote": "14,000 sites",',
             "“14,000 sites” is not in the text of “dna”",
-            "the nearest passage, in paragraph 2: “It has 14,500 sites”",
+            "compare the nearest passage, in paragraph 2: “It has 14,500 sites”",
         ),
     ]
 
