@@ -57,7 +57,8 @@ HEDGES = (
 # Between a hedge and its number: a sign or code of money.
 _MONEY = r"[\s]*(?:(?:US|HK)? ?\$|USD|Rs\.?|PKR|RMB|[€£¥])?[\s]*"
 _BEFORE = tuple(
-    re.compile(rf"(?:^|(?<![^\W\d_])|(?<=[\u3400-\u9fff]))(?:{h.before}){_MONEY}$", re.IGNORECASE) for h in HEDGES
+    re.compile(rf"(?:^|(?<![^\W\d_])|(?<=[\u3400-\u9fff]))(?P<words>{h.before}){_MONEY}$", re.IGNORECASE)
+    for h in HEDGES
 )
 _AFTER = tuple(re.compile(rf"\s*(?:{h.after})", re.IGNORECASE) if h.after else None for h in HEDGES)
 
@@ -69,7 +70,7 @@ def hedge_at(text: str, start: int, end: int, *, quoted: bool = False) -> tuple[
             continue
         found = before.search(text[:start][-60:])
         if found is not None:
-            return found[0].strip(), hedge.bounds
+            return found["words"], hedge.bounds
         following = after.match(text, end) if after is not None else None
         if following is not None:
             return following[0].strip(), hedge.bounds

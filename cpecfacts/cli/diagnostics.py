@@ -27,7 +27,6 @@ _REASONS = {
     "other_types": "{} other organizations (--type all shows them)",
     "other_grade": "{} of another grade",
     "beyond_limit": "{} beyond --limit",
-    "notes": "{} notes (--notes shows them)",
 }
 
 

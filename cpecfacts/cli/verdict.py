@@ -8,7 +8,7 @@ from pathlib import Path
 from cpecfacts.checking import Check, check_store
 from cpecfacts.checks.registry import RULES
 from cpecfacts.checks.rule import Severity
-from cpecfacts.cli.diagnostics import left_out, note
+from cpecfacts.cli.diagnostics import note
 from cpecfacts.cli.options import Output
 from cpecfacts.cli.outlet import Outlet
 from cpecfacts.errors import RefusedError
@@ -68,8 +68,10 @@ def verdict(checks: Sequence[Check], *, texts: bool, hidden_notes: bool) -> str:
         found = sum(lookup.verdict is not Verdict.MISSING for lookup in lookups)
         read = len({text.path for check in checks for text in check.texts if text.problem is None})
         line += f"; {found:,} of {_count(len(lookups), 'quotation')} found in {_count(read, 'text')}"
-    return f"{line}; left out: {left_out({'notes': notes})}" if notes and hidden_notes else line
+    if notes and hidden_notes:
+        line += f"; left out: {_count(notes, 'note')} (--notes shows {'it' if notes == 1 else 'them'})"
+    return line
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number or 'no':,} {noun}{'' if number == 1 else 's'}" if number else f"no {noun}s"
+    return f"{number:,} {noun}{'' if number == 1 else 's'}" if number else f"no {noun}s"

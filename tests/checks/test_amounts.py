@@ -120,9 +120,8 @@ def test_a_hedge_that_is_kept_or_not_at_the_number_is_not_told(with_amount, raw,
 
 def test_a_hedge_in_the_quotation_counts_as_one_in_raw(with_amount):
     told = with_amount("bound-against-words", "$3 billion", 3e9, quote="invested over $3 billion")
-    assert told == [
-        ("“invested over $3 billion” says “over $”, but the bound is exact", 'set "bound" to "more-than"')
-    ] or told == [("“invested over $3 billion” says “over”, but the bound is exact", 'set "bound" to "more-than"')]
+    message = "“invested over $3 billion” says “over”, but the bound is exact"
+    assert told == [(message, 'set "bound" to "more-than"')]
 
 
 @pytest.mark.parametrize(
