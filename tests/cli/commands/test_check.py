@@ -43,7 +43,7 @@ def broken(tmp_path, monkeypatch):
 LINES = [
     "facts.json:9: error: facts.zong-x.amount.value: “over $3 billion” is 3,000,000,000 (10 digits), but the value is 3,000,000 (7 digits) [amount-against-raw]",
     "facts.json:14: error: facts.zong-x.evidence[0].asserted_by: refers to the organization “zonk”, which the store does not have [unknown-reference]",
-    "facts.json:79: warning: sources.dna-2024-06-28.URL: “A %\\r\\n::error::100\\x1b[31m” is cited without an address [source-without-url]",
+    "facts.json:94: warning: sources.dna-2024-06-28.URL: “A %\\r\\n::error::100\\x1b[31m” is cited without an address [source-without-url]",
 ]
 HIDDEN = "sources.dna-2024-06-28.title: has a line break"
 SUMMARY = "2 errors, 2 warnings in 1 fact; left out: 1 note (--notes shows it)\n"
