@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -163,8 +162,3 @@ def day_before(day: date, age: str) -> date:
         return date.min
     year, month = divmod(whole, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def count_by_rule(problems: Iterable[Problem]) -> dict[str, int]:
-    """Return how many problems break each rule, the most broken first."""
-    return dict(Counter(problem.rule for problem in problems).most_common())

@@ -70,7 +70,7 @@ class StorePlaces:
             place = self._inside[table, identifier].get(field)
             if place is not None:
                 return self.lines.line_of(place)
-            field = re.sub(r"(\.[^.\[]*|\[\d+\]|^[^.\[]*)$", "", field)
+            field = field[: max(field.rfind("."), field.rfind("["), 0)]
         return self.lines.line_of(record.at)
 
 

@@ -6,7 +6,10 @@ from copy import deepcopy
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from cpecfacts.checks import near_duplicates
 from cpecfacts.checks.registry import RULES
 from cpecfacts.checks.rule import Severity
 from cpecfacts.reports.check import NEEDS
@@ -110,6 +113,16 @@ def test_facts_that_differ_in_anything_that_matters_are_no_duplicates(store, fou
     [
         ("Zong has built new sites in Lahore.", "Zong has built new sites, in Lahore.", True),
         ("Zong had built its new towers along the roads.", "Zong has built new towers along the roads.", True),
+        (
+            "Zong built many strong new towers along wide mountain roads.",
+            "Zong quickly built many strong new towers along wide mountain roads.",
+            True,
+        ),
+        (
+            "Zong built many strong new towers along wide mountain roads.",
+            "Zong sold many old towers along wide roads.",
+            False,
+        ),
         ("Zong has 14,000 sites.", "Zong has 15,000 sites.", False),
         ("Zong let MCB begin its work there.", "Zong let UBL begin its work there.", False),
         ("Zong grew in March.", "Zong grew in May.", False),
@@ -178,3 +191,15 @@ def test_chinese_quotations_are_counted_in_characters(store, found):
     assert [message for _, message, _ in found(store, "quotation-too-long")] == [
         "the quotation has 31 characters, and may have 30"
     ]
+
+
+@given(st.lists(st.frozensets(st.sampled_from("abcdefghijkl"), min_size=1), max_size=12))
+def test_rare_words_find_what_a_comparison_of_all_pairs_finds(sets):
+    group = [(words, str(number)) for number, words in enumerate(sets)]
+    told = dict(reversed(pair) for pair in near_duplicates._alike(group))
+    alike = {
+        later
+        for position, (words, later) in enumerate(group)
+        if any(len(words & others) >= 0.85 * len(words | others) for others, _ in group[:position])
+    }
+    assert set(told) == alike

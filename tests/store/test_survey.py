@@ -190,6 +190,20 @@ def test_a_record_nested_as_deep_as_json_goes_is_one_flaw(store, as_bytes):
         assert [rule for _, rule, _, _ in told(text.encode())] in (["wrong-type"], ["not-json"])
 
 
+def test_a_field_with_signs_of_a_path_in_its_name_is_found(store, as_bytes):
+    store["facts"]["zong-x"] |= {"x[": {"": 10**400}, ".": {"a.b[": [10**400]}, "y]": 1}
+    lines = as_bytes(store).decode().splitlines()
+    found = told(as_bytes(store))
+    assert {rule for _, rule, _, _ in found} == {"number-too-large", "unknown-field"}
+    assert [lines[line - 1].strip()[:4] for line, rule, _, _ in found if rule == "unknown-field"] == [
+        '".":',
+        '"x["',
+        '"y]"',
+    ]
+    survey = survey_store(as_bytes(store))
+    assert survey.places.line_of("facts", "zong-x", "a[b.c") == survey.places.line_of("facts", "zong-x", "")
+
+
 @given(data=st.binary(max_size=60) | st.text(alphabet='{}[]":,\\u dea1fmts', max_size=60).map(str.encode))
 def test_no_bytes_make_it_fail(data):
     survey = survey_store(data)
