@@ -19,7 +19,9 @@ _DATELINE = re.compile(
     r"^[\"“'(]?[A-Z][A-Z .'’/-]{2,40}(?:,[^:—–]{0,40})?\s*(?:\([^)]{1,40}\)\s*)?(?:[:—–]|--|- )"
     r"|^[A-Z][\w .'’/-]{2,40}(?:,[^:—–()]{0,40})?\s*\([A-Za-z ./-]{2,40}\)\s*(?:[:—–]|--|-)"
 )
-_MARKS = re.compile(r"(?m)^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+|\d{1,9}[.)]\s+)|(?<=\S)[ \t]+#+[ \t]*$|^[ \t]*(?:[-*_][ \t]*){3,}$|^```.*$")
+_MARKS = re.compile(
+    r"(?m)^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+|\d{1,9}[.)]\s+)|(?<=\S)[ \t]+#+[ \t]*$|^[ \t]*(?:[-*_][ \t]*){3,}$|^```.*$"
+)
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_{1,3}|~~|`{1,3})(?=\S)(.{1,500}?)(?<=\S)\1", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\]\n]{0,500})\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+!|~$.<>-])")
@@ -48,10 +50,22 @@ def paragraphs_of_markdown(text: str) -> list[str]:
 def paragraphs_of_html(text: str) -> list[str]:
     """Return the paragraphs of HTML: what stands in one block element; scripts and styles are no text."""
     page = _Page()
-    page.feed(text)
+    page.feed(_closed(text))
     page.close()
     page.end_paragraph()
     return page.paragraphs
+
+
+def _closed(text: str) -> str:
+    """Return HTML in which nothing begins that never ends.
+
+    html.parser looks for the end of each such beginning to the end of the page: 1 MB of them takes minutes.
+    """
+    text = text.replace("<![", "&lt;![")
+    for opening, closing in (("<!--", "-->"), ("<", ">")):
+        end = text.rfind(closing) + 1
+        text = text[:end] + text[end:].replace(opening, "&lt;" + opening[1:])
+    return text
 
 
 class _Page(HTMLParser):

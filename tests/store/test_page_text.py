@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,6 +45,18 @@ def test_html_is_read_as_a_reader_sees_it():
     assert paragraphs_of_html(page) == [
         "Menu", "Title", "Zong has 14,000 sites—all", "new line", "one", "two", "three", "four", "five", "last",
     ]  # fmt: skip
+
+
+def test_what_begins_and_never_ends_is_text():
+    assert paragraphs_of_html("<p>5 < 6 <!-- a --> b<!-- c <p>d<i") == ["5 < 6 b<!-- c", "d<i"]
+    assert paragraphs_of_html("<p>a<![CDATA[b]]>") == ["a<![CDATA[b]]>"]
+
+
+@pytest.mark.parametrize("beginning", ["<!", "<p ", "<!--", "</", "<![CDATA[", "<?", "&"])
+def test_a_page_of_nothing_but_beginnings_is_read_in_one_go(beginning):
+    began = time.process_time()
+    paragraphs_of_html(f"<p>{beginning * 100_000}")
+    assert time.process_time() - began < 20  # looking for the end of each took minutes
 
 
 def test_a_head_that_is_never_closed_hides_no_body():
