@@ -46,5 +46,17 @@ def renderer_for(chosen: Format, setting: Setting) -> Renderer:
             from cpecfacts.render.as_markdown import render_markdown
 
             return render_markdown
+        case Format.BIBTEX:
+            from cpecfacts.render.as_references import render_bibtex
+
+            return render_bibtex
+        case Format.CSL_JSON:
+            from cpecfacts.render.as_references import render_csl_json
+
+            return render_csl_json
+        case Format.WIKIPEDIA:
+            from cpecfacts.render.as_references import render_wikipedia
+
+            return render_wikipedia
         case _:
             assert_never(chosen)

@@ -11,11 +11,12 @@ from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.text import Text
 
-from cpecfacts.render.cells import Alert, JoinedLine, Line, cell_lines
+from cpecfacts.render.cells import Alert, JoinedLine, Line, cell_lines, shown_text
 from cpecfacts.render.chart import chart_legend, chart_lines
 from cpecfacts.render.folding import JOINT, display_width, fold_text
+from cpecfacts.render.hanging import hanging_lines
 from cpecfacts.render.setting import Setting
-from cpecfacts.reports.blocks import Block, Chart, Column, Heading, Pairs, Paragraph, Table
+from cpecfacts.reports.blocks import Block, Chart, Column, Entry, Heading, Pairs, Paragraph, Table
 from cpecfacts.reports.report import Report
 from cpecfacts.reports.values import DateMark, Value
 from cpecfacts.wording.dates import legend
@@ -36,7 +37,7 @@ def render_terminal(report: Report, out: BinaryIO, setting: Setting) -> None:
     console = terminal_console(text_out, setting)
     try:
         for index, block in enumerate(report.make_blocks()):
-            if index and not isinstance(block, Paragraph):
+            if index and not isinstance(block, (Paragraph, Entry)):
                 console.print()
             _Drawing(console, setting).block(block)
     finally:
@@ -85,8 +86,14 @@ class _Drawing:
                         line.append(("  " if line else "") + shown, style)
                 self.folded(line)
             case Paragraph(value):
-                for shown in cell_lines(value, unicode=self.unicode):
+                for shown in cell_lines(value, unicode=self.unicode) or [""]:
                     self.folded(Text(shown))
+            case Entry(text, below):
+                shown, *told = (shown_text(part, unicode=self.unicode) for part in (text, *below))
+                lines, after = hanging_lines(shown, told, self.width)
+                self.console.print(*(Text(part) for part in lines), sep="\n", overflow="fold")
+                for part in after:
+                    self.console.print(Text(part, FAINT), overflow="fold")
             case Pairs(pairs):
                 named = [(name, cell_lines(value, unicode=self.unicode)) for name, value in pairs]
                 named = [(name, lines) for name, lines in named if lines]

@@ -13,6 +13,7 @@ import msgspec
 from cpecfacts.analysis.companies import CompanySummary
 from cpecfacts.analysis.comparison import ComparisonRow
 from cpecfacts.analysis.tallies import Tally
+from cpecfacts.citation.citation import Citation
 from cpecfacts.model.snapshot import RECORDS, Meta
 from cpecfacts.reports.items import (
     DisputeItem,
@@ -40,7 +41,8 @@ _ITEMS: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "disputes": (DisputeItem,),
     "facts": (FactItem,),
     "show": (FactCard, OrganizationCard, ProjectCard, MeasureCard, SourceCard),
-    "sources": (SourceItem,),
+    "cite": (Citation,),
+    "sources": (SourceItem, Citation),
     "projects": (ProjectItem,),
     "measures": (MeasureItem,),
     "stats": (Tally,),
