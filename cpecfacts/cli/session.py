@@ -28,6 +28,7 @@ _SUFFIXES = {
     ".csv": Format.CSV,
     ".tsv": Format.TSV,
     ".md": Format.MARKDOWN,
+    ".bib": Format.BIBTEX,
 }
 
 
@@ -87,9 +88,7 @@ def chosen_format(output: Output) -> Format:
         RefusedError: Two options ask for different ones.
         InvalidValueError: The ending of the file stands for none.
     """
-    asked = [member for member in Format if getattr(output, member.value, False)]
-    if output.format is not None:
-        asked.append(Format(known_word("format", output.format, Format)))
+    asked = formats_asked(output)
     if len(set(asked)) > 1:
         raise RefusedError(f"{' and '.join(dict.fromkeys(asked))}: only one format at a time")
     if asked:
@@ -98,6 +97,18 @@ def chosen_format(output: Output) -> Format:
     if suffix not in _SUFFIXES:
         raise InvalidValueError("ending", suffix, f"one of {' '.join(filter(None, _SUFFIXES))}, or a --format")
     return _SUFFIXES[suffix]
+
+
+def formats_asked(output: Output) -> list[Format]:
+    """Return the formats that options name; the ending of a file is none of them.
+
+    Raises:
+        UnknownNameError: There is no such format.
+    """
+    asked = [member for member in Format if getattr(output, member.value, False)]
+    if output.format is not None:
+        asked.append(Format(known_word("format", output.format, Format)))
+    return asked
 
 
 def question(filters: Filters, text: str, *more: Node) -> Node:

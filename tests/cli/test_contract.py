@@ -41,7 +41,21 @@ QUESTIONS = {
         ("total-invested",),
         ("dna-2024-06-28",),
     ],
-    "sources": [(), ("--company", "zong"), ("xyzzy",), ("--limit", "2", "--sort", "issued")],
+    "cite": [
+        ("zong-total-invested-over-3bn-2024", "dawn-2020-12-03"),
+        ("zong-4g-launch-2014", "--style", "wikipedia"),
+        ("dawn-2020-12-03", "--style", "bibtex"),
+        ("zong-4g-launch-2013", "--style", "csl-json", "--accessed", "2026-11-24"),
+    ],
+    "sources": [
+        ("--company", "tencent", "--style", "mla"),
+        ("--company", "tencent", "--style", "bibtex"),
+        ("xyzzy", "--style", "apa"),
+        (),
+        ("--company", "zong"),
+        ("xyzzy",),
+        ("--limit", "2", "--sort", "issued"),
+    ],
     "projects": [(), ("--place", "Lahore"), ("xyzzy",), ("--limit", "2", "--reverse")],
     "measures": [(), ("--company", "huawei"), ("xyzzy",), ("--limit", "2", "--sort", "id")],
     "stats": [(), ("--company", "huawei"), ("xyzzy",), ("--limit", "2")],
@@ -82,7 +96,7 @@ def test_the_json_of_every_command_has_exactly_what_the_schema_describes(ask, as
     assert answer.code == 0
     document, items = answer.json, answer.items
     assert _problems(document) == []
-    assert list(document) == [*KEYS[:-1], *(["store"] if asked[0] == "stats" else []), "items"]
+    assert list(document) == [*KEYS[:-1], *(["store"] if asked[0] in ("stats", "cite") else []), "items"]
     assert document["command"] == asked[0]
     assert document["count"] == len(items)
     assert (items == []) == (("xyzzy" in asked and asked[0] != "stats") or "0" in asked)
