@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from cpecfacts.analysis.disputes import Dispute
     from cpecfacts.analysis.timeline import TimelineGroup
     from cpecfacts.analysis.trust import Appraiser, Trust
+    from cpecfacts.citation.citation import Citation
 
 FEWEST_COMPANIES = 2
 
@@ -275,6 +277,48 @@ class Library:
         """
         found = {fact.id for fact in self._facts(question)}
         return tuple(dispute for dispute in self.appraiser.disputes if not found.isdisjoint(dispute.facts))
+
+    def cite(self, *names: str, style: str = "apa", accessed: date | None = None) -> tuple[Citation, ...]:
+        """Return the citations of facts and sources, each once, in the order given.
+
+        `style` is one of `cpecfacts.citation.style.Style`; `accessed` is the day on which the facts were seen, today
+        unless given.
+
+        Raises:
+            ValueError: There is no such style.
+            AmbiguousNameError: A name means several records.
+            UnknownIdError: A name means nothing.
+            RefusedError: It means something that is not cited, such as a company.
+
+        >>> Library.open().cite("dna-2024-06-28")[0].text
+        'Daily News Agency (DNA). (2024, June 28). Chinese tech giants drive innovation in Pakistan: Report.'
+        """
+        from cpecfacts.citation.citer import Citer, citable
+
+        records = {record.id: citable(record) for record in map(self.record, names)}
+        return Citer.of(self.snapshot, self.digest, style, accessed).cite(records.values())
+
+    def references(self, sources: Iterable[str], *, style: str = "apa", as_given: bool = False) -> tuple[Citation, ...]:
+        """Return the list of references of sources, given by their ids: in the order of the style, or `as_given`.
+
+        Raises:
+            ValueError: There is no such style.
+            UnknownIdError: There is no such source.
+
+        >>> library = Library.open()
+        >>> taxes = library.find("company:zong kind:tax").facts
+        >>> references = library.references(source for fact in taxes for source in fact.source_ids)
+        >>> references[0].text.partition(". http")[0]
+        "People's Daily Online. (2011, December 30). China Mobile makes 1.5 bln USD investment in Pakistan"
+        """
+        from cpecfacts.citation.citer import Citer
+
+        table = self.snapshot.sources
+        ids = dict.fromkeys(sources)
+        for source_id in ids:
+            if source_id not in table:
+                raise UnknownIdError(source_id, near_names(source_id, self.names.sources))
+        return Citer.of(self.snapshot, self.digest, style).references([table[i] for i in ids], as_given=as_given)
 
     def kin(self, fact: Fact) -> list[Fact]:
         """Return the other facts that answer the same question, deprecated ones too, in the order of their dates."""

@@ -26,6 +26,7 @@ COMMANDS = (
     "disputes",
     "facts",
     "show",
+    "cite",
     "sources",
     "projects",
     "measures",

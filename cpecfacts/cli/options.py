@@ -39,6 +39,17 @@ QueryArgument = Annotated[
 ]
 
 
+StyleOption = Annotated[
+    str | None,
+    _output(
+        "--style",
+        metavar="STYLE",
+        help="Citations as apa, chicago-author-date, mla, bibtex, csl-json or wikipedia.",
+        autocompletion=complete_word("style"),
+    ),
+]
+
+
 class Filters(NamedTuple):
     """Which facts; each is also a term of the query text."""
 
@@ -178,7 +189,7 @@ class Output(NamedTuple):
         _output(
             "--format",
             metavar="FORMAT",
-            help="table, json, jsonl, csv, tsv or markdown; of check also github.",
+            help="table, json, jsonl, csv, tsv or markdown; of references also bibtex, csl-json or wikipedia; of check github.",
             autocompletion=complete_word("format"),
         ),
     ] = None

@@ -21,6 +21,7 @@ _SUFFIXES = {
     ".csv": Format.CSV,
     ".tsv": Format.TSV,
     ".md": Format.MARKDOWN,
+    ".bib": Format.BIBTEX,
 }
 
 
@@ -61,12 +62,7 @@ def chosen_format(output: Output, *, annotations: bool = False) -> Format:
         RefusedError: Two options ask for different ones, or for annotations of what has no place in a file.
         InvalidValueError: The ending of the file stands for none.
     """
-    asked = [member for member in Format if getattr(output, member.value, False)]
-    if output.format is not None:
-        formats = [member for member in Format if annotations or member is not Format.GITHUB]
-        if output.format.lower() == Format.GITHUB and not annotations:
-            raise RefusedError("only check has annotations for GitHub: cpecfacts check --format github")
-        asked.append(Format(known_word("format", output.format, formats)))
+    asked = formats_asked(output, annotations=annotations)
     if len(set(asked)) > 1:
         raise RefusedError(f"{' and '.join(dict.fromkeys(asked))}: only one format at a time")
     if asked:
@@ -75,3 +71,19 @@ def chosen_format(output: Output, *, annotations: bool = False) -> Format:
     if suffix not in _SUFFIXES:
         raise InvalidValueError("ending", suffix, f"one of {' '.join(filter(None, _SUFFIXES))}, or a --format")
     return _SUFFIXES[suffix]
+
+
+def formats_asked(output: Output, *, annotations: bool = False) -> list[Format]:
+    """Return the formats that options name; the ending of a file is none of them.
+
+    Raises:
+        UnknownNameError: There is no such format.
+        RefusedError: It is that of annotations, and the answer has none.
+    """
+    asked = [member for member in Format if getattr(output, member.value, False)]
+    if output.format is not None:
+        if output.format.lower() == Format.GITHUB and not annotations:
+            raise RefusedError("only check has annotations for GitHub: cpecfacts check --format github")
+        formats = [member for member in Format if annotations or member is not Format.GITHUB]
+        asked.append(Format(known_word("format", output.format, formats)))
+    return asked

@@ -15,6 +15,9 @@ class Format(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     MARKDOWN = "markdown"
+    BIBTEX = "bibtex"
+    CSL_JSON = "csl-json"
+    WIKIPEDIA = "wikipedia"
     GITHUB = "github"
 
 

@@ -58,6 +58,16 @@ class Paragraph(msgspec.Struct, frozen=True):
     value: Value
 
 
+class Entry(msgspec.Struct, frozen=True):
+    """An entry of a list of references, with what is to be told below it.
+
+    On a terminal its lines after the first stand further in, as such lists are set.
+    """
+
+    text: str
+    below: tuple[str, ...] = ()
+
+
 class Pairs(msgspec.Struct, frozen=True):
     """Names and values, one below the other; pairs without a value are left out."""
 
@@ -107,4 +117,4 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
     details: tuple[str, ...] = ()
 
 
-Block: TypeAlias = Heading | Paragraph | Pairs | Table | Chart | Remark
+Block: TypeAlias = Heading | Paragraph | Entry | Pairs | Table | Chart | Remark

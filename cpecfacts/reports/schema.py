@@ -14,6 +14,7 @@ from cpecfacts.analysis.companies import CompanySummary
 from cpecfacts.analysis.comparison import ComparisonRow
 from cpecfacts.analysis.tallies import Tally
 from cpecfacts.checks.problem import Problem
+from cpecfacts.citation.citation import Citation
 from cpecfacts.model.snapshot import RECORDS, Meta
 from cpecfacts.reports.check import CheckedStore, RuleItem
 from cpecfacts.reports.items import (
@@ -42,7 +43,8 @@ _ITEMS: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "disputes": (DisputeItem,),
     "facts": (FactItem,),
     "show": (FactCard, OrganizationCard, ProjectCard, MeasureCard, SourceCard),
-    "sources": (SourceItem,),
+    "cite": (Citation,),
+    "sources": (SourceItem, Citation),
     "projects": (ProjectItem,),
     "measures": (MeasureItem,),
     "stats": (Tally,),

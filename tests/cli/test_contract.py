@@ -7,6 +7,7 @@ import io
 import json
 from copy import deepcopy
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +21,8 @@ from cpecfacts.reports.show import show_report
 SCHEMA = json.loads((files("cpecfacts") / "schemas" / "answer.schema.json").read_text("utf-8"))
 KEYS = ["format", "command", "query", "description", "count", "hidden", "warnings", "items"]
 
-EXTRAS = {"stats": ["store"], "check": ["checked"]}
+DOCS = str(Path(__file__).parents[2] / "docs")
+EXTRAS = {"stats": ["store"], "cite": ["store"], "check": ["checked"]}
 
 # Each command alone, with filters, with an empty answer, and with only part of the answer.
 QUESTIONS = {
@@ -43,10 +45,24 @@ QUESTIONS = {
         ("total-invested",),
         ("dna-2024-06-28",),
     ],
-    "sources": [(), ("--company", "zong"), ("xyzzy",), ("--limit", "2", "--sort", "issued")],
+    "cite": [
+        ("zong-total-invested-over-3bn-2024", "dawn-2020-12-03"),
+        ("zong-4g-launch-2014", "--style", "wikipedia"),
+        ("dawn-2020-12-03", "--style", "bibtex"),
+        ("zong-4g-launch-2013", "--style", "csl-json", "--accessed", "2026-11-24"),
+    ],
+    "sources": [
+        ("--company", "tencent", "--style", "mla"),
+        ("--company", "tencent", "--style", "bibtex"),
+        ("xyzzy", "--style", "apa"),
+        (),
+        ("--company", "zong"),
+        ("xyzzy",),
+        ("--limit", "2", "--sort", "issued"),
+    ],
     "projects": [(), ("--place", "Lahore"), ("xyzzy",), ("--limit", "2", "--reverse")],
     "measures": [(), ("--company", "huawei"), ("xyzzy",), ("--limit", "2", "--sort", "id")],
-    "check": [("--notes",), ("--list-rules",), ("--texts", "docs", "--stale", "3y")],
+    "check": [("--notes",), ("--list-rules",), ("--texts", DOCS, "--stale", "3y")],
     "stats": [(), ("--company", "huawei"), ("xyzzy",), ("--limit", "2")],
 }
 ASKED = [(command, *more) for command, questions in QUESTIONS.items() for more in questions]

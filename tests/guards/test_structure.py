@@ -55,6 +55,7 @@ def imports_of(tree):
         ("typer", r"cli/.*"),
         ("rich", r"cli/.*|render/terminal\.py"),
         ("click", r"(?!)"),
+        ("citeproc", r"citation/formatted\.py"),
         ("pydantic", r"(?!)"),
         ("platformdirs", r"(?!)|cli/.*|store/.*"),
     ],
