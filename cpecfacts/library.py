@@ -23,8 +23,8 @@ from cpecfacts.query.names import Names, near_names, resolve
 from cpecfacts.query.order import SortKey, sort_facts
 from cpecfacts.query.parse import parse_query
 from cpecfacts.query.tree import Field, Mark, Node, Term, walk
-from cpecfacts.store.location import choose_store
-from cpecfacts.store.reader import StoreFile, read_store
+from cpecfacts.store.layers import Layers, read_layers
+from cpecfacts.store.location import choose_stores
 
 if TYPE_CHECKING:
     # Each command needs one of these at most; all of them take 3 ms to import.
@@ -64,33 +64,41 @@ class Library:
     "Zong had invested over US$3 billion in Pakistan's digital infrastructure by June 2024."
     """
 
-    def __init__(self, file: StoreFile) -> None:
-        self._file = file
+    def __init__(self, layers: Layers) -> None:
+        self._layers = layers
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str] | None = None) -> Library:
-        """Open a store: `path`, else the one named by `CPECFACTS_STORE`, else the one that comes with the package.
+    def open(cls, *paths: str | os.PathLike[str] | None) -> Library:
+        """Open a store: the path given, else the one named by `CPECFACTS_STORE`, else the one of the package.
+
+        Several are laid over one another, the lowest first; `shipped` is the one of the package. Each is a sound store
+        on its own, and what stands in two of them is the same in both.
 
         Raises:
             StoreNotFoundError: There is no such file, or it may not be read.
-            StoreDataError: It is not a sound store; the error names the place.
+            StoreDataError: It is not a sound store, or differs from another one; the error names the place.
         """
-        return cls(read_store(choose_store(path)))
+        return cls(read_layers(choose_stores([path for path in paths if path is not None])))
 
     @property
     def path(self) -> Path:
-        """The file that was read."""
-        return self._file.path
+        """The file that was read, of several the topmost."""
+        return self._layers.path
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files that were read, the lowest first."""
+        return tuple(file.path for file in self._layers.files)
 
     @property
     def digest(self) -> str:
-        """BLAKE2b-256 of the file that was read, in hexadecimal."""
-        return self._file.digest
+        """BLAKE2b-256 of the file that was read, in hexadecimal; of several, of their digests in this order."""
+        return self._layers.digest
 
     @property
     def snapshot(self) -> Snapshot:
         """All records of the store."""
-        return self._file.snapshot
+        return self._layers.snapshot
 
     @cached_property
     def names(self) -> Names:

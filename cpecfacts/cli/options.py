@@ -202,11 +202,11 @@ class Output(NamedTuple):
     ] = False
     no_color: Annotated[bool, _output("--no-color", help="No colours (also NO_COLOR=1, TERM=dumb).")] = False
     store: Annotated[
-        Path | None,
+        list[Path] | None,
         _output(
             "--store",
             metavar="FILE",
-            help="Another store than the one that comes with the program (also CPECFACTS_STORE).",
+            help="Another store than the one that comes with the program (also CPECFACTS_STORE); repeat to lay stores over one another, “shipped” is that of the program.",
         ),
     ] = None
 

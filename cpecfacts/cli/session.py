@@ -24,7 +24,7 @@ class Session(Outlet):
 
     def __init__(self, output: Output) -> None:
         super().__init__(output)
-        self.library = Library.open(output.store)
+        self.library = Library.open(*(output.store or ()))
 
     def find(self, filters: Filters, words: Sequence[str] | None, *more: Node, view: View | None = None) -> Findings:
         """Ask the library what the options and the query text ask; `view` orders and cuts off the facts."""
@@ -40,7 +40,7 @@ class Session(Outlet):
             from cpecfacts.reports.fields import select_fields
 
             report = select_fields(report, [name.strip() for name in view.fields.split(",")])
-        drawn = self.write(report, self.library.path)
+        drawn = self.write(report, *self.library.paths)
         told_inside = self.format is Format.JSON
         if noun is not None and (not report.items or drawn or (report.hidden and not told_inside)):
             note(summary(len(report.items), noun, report.hidden, report.description))

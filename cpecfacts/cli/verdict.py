@@ -33,7 +33,7 @@ def answer_check(
 ) -> int:
     """Check the stores, write what was found and return the exit code: 1 for errors, if `strict` for warnings too."""
     outlet = Outlet(output, annotations=True)
-    if stores and output.store is not None:
+    if stores and output.store:
         raise RefusedError("name the store once: as an argument or with --store")
     if list_rules:
         outlet.write(rules_report())
@@ -44,7 +44,7 @@ def answer_check(
         option = NEEDS.get(name)
         if option is not None and given[option] is None:
             raise RefusedError(f"the rule {name} has nothing to look at without {option}")
-    paths = tuple(dict.fromkeys(stores)) or (output.store,)
+    paths = tuple(dict.fromkeys(stores or output.store or ())) or (None,)
     checks = tuple(check_store(path, rules=names, texts=texts, stale=stale) for path in paths)
     shown = notes or bool(names)
     report = check_report(checks, rules=names, notes=shown, texts=texts is not None)

@@ -10,7 +10,7 @@ def stamp_of(library: Library) -> StoreStamp:
     """Return what identifies the store of a library."""
     meta = library.snapshot.meta
     return StoreStamp(
-        path=str(library.path).encode("utf-8", "backslashreplace").decode(),  # a path need not be text
+        path=" + ".join(map(str, library.paths)).encode("utf-8", "backslashreplace").decode(),  # no path need be text
         format=meta.format,
         title=meta.title,
         licence=meta.licence,

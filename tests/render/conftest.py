@@ -27,6 +27,7 @@ from cpecfacts.reports.show import show_report
 from cpecfacts.reports.stats import stats_report
 from cpecfacts.reports.timeline import ChartBy, timeline_report
 from cpecfacts.store.codec import decode_store
+from cpecfacts.store.layers import Layers
 from cpecfacts.store.reader import StoreFile
 
 # ---------------------------------------------------------------- the small store
@@ -372,7 +373,7 @@ def _hostile():
 
 def _library(tables):
     data = json.dumps(tables, ensure_ascii=False).encode()
-    return Library(StoreFile(Path("facts.json"), decode_store(data, "facts.json"), data))
+    return Library(Layers.of(StoreFile(Path("facts.json"), decode_store(data, "facts.json"), data)))
 
 
 @pytest.fixture(scope="session")
