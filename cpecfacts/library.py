@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from cpecfacts.errors import TooFewCompaniesError, UnknownIdError
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.organization import OrganizationType
 from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import Snapshot
-from cpecfacts.query.describe import describe, query_text
-from cpecfacts.query.match import Verdict, match
-from cpecfacts.query.names import Names, near_names, resolve
-from cpecfacts.query.order import SortKey, sort_facts
+from cpecfacts.query.finding import Findings, find_facts
+from cpecfacts.query.names import Names, near_names
+from cpecfacts.query.order import SortKey
 from cpecfacts.query.parse import parse_query
-from cpecfacts.query.tree import Field, Mark, Node, Term, walk
+from cpecfacts.query.tree import Mark, Node
 from cpecfacts.store.layers import Layers, read_layers
 from cpecfacts.store.location import choose_stores
 
@@ -36,21 +32,7 @@ if TYPE_CHECKING:
     from cpecfacts.citation.citation import Citation
 
 FEWEST_COMPANIES = 2
-
-
-class Findings(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer to a question.
-
-    `query` is the question as a query text with every name resolved, `description` the same in words. `hidden`
-    counts by reason the facts that were left out although nothing in the question rules them out: `deprecated`,
-    `other_unit`, `open_ended`, `no_amount`, `undated`, `beyond_limit`. `companies`, `timeline` and `compare` take
-    findings in place of a question.
-    """
-
-    query: str
-    description: str
-    facts: tuple[Fact, ...]
-    hidden: dict[str, int]
+__all__ = ["Findings", "Library"]
 
 
 class Library:
@@ -115,6 +97,8 @@ class Library:
     ) -> Findings:
         """Return the facts that answer a question, given as a query text or a tree.
 
+        Other methods take these findings in place of a question.
+
         Deprecated facts are left out and counted, unless the question says something of the rank (`rank:any`).
 
         Raises:
@@ -129,35 +113,16 @@ class Library:
         >>> library.find("company:zong amount:>=1tn").hidden["other_unit"] > 0
         True
         """
-        if limit is not None and limit < 0:
-            message = f"limit must not be negative: {limit}"
-            raise ValueError(message)
-        node = resolve(parse_query(question) if isinstance(question, str) else question, self.names)
-        ranks_asked = any(isinstance(below, Term) and below.field is Field.RANK for below in walk(node))
-        found: list[Fact] = []
-        hidden: Counter[str] = Counter()
-        for fact in self.snapshot.facts.values():
-            verdict = match(node, fact, self.snapshot, self._bears)
-            if verdict is Verdict.NO:
-                continue
-            if fact.is_deprecated and not ranks_asked:
-                # Of a deprecated fact only this is told, whatever else might hide it.
-                hidden["deprecated"] += verdict is Verdict.YES
-            elif verdict is Verdict.YES:
-                found.append(fact)
-            else:
-                hidden[verdict.value] += 1
         key = SortKey(sort)
-        key_of = self._trust_key(key) if key in (SortKey.ORIGINS, SortKey.QUALITY) else None
-        ordered = sort_facts(found, key, reverse=reverse, key_of=key_of)
-        if limit is not None and len(ordered) > limit:
-            hidden["beyond_limit"] = len(ordered) - limit
-            ordered = ordered[:limit]
-        return Findings(
-            query=query_text(node),
-            description=describe(node, self.names.label),
-            facts=tuple(ordered),
-            hidden={reason: count for reason, count in hidden.items() if count},
+        return find_facts(
+            parse_query(question) if isinstance(question, str) else question,
+            self.snapshot,
+            self.names,
+            self._bears,
+            sort=key,
+            key_of=self._trust_key(key) if key in (SortKey.ORIGINS, SortKey.QUALITY) else None,
+            reverse=reverse,
+            limit=limit,
         )
 
     def _bears(self, fact: Fact, mark: Mark) -> bool:
