@@ -52,7 +52,9 @@ def flaws_of_records(snapshot: Snapshot, ids: Ids) -> Iterator[Flaw]:
     for key, rate in snapshot.rates.items():
         yield from look.reference("rates", key, "source", rate.source, sources)
     for key, fact in snapshot.facts.items():
-        yield from _flaws_of_fact(look, key, fact)
+        # Nearly every fact is sound, and to see that takes a third of the time of looking for what is wrong with it.
+        if not _is_plainly_sound(ids, fact):
+            yield from _flaws_of_fact(look, key, fact)
 
 
 class _Look:
@@ -81,6 +83,38 @@ class _Look:
         except WhenError:
             problem = f"“{text}” is no EDTF date that this program reads"
             yield Flaw(rule="bad-date", table=table, id=key, field=field, problem=problem)
+
+
+def _is_plainly_sound(ids: Ids, fact: Fact) -> bool:
+    """Whether a fact has no flaw that `_flaws_of_fact` could find; of an unusual one only that may tell."""
+    organizations, sources, amount = ids["organizations"], ids["sources"], fact.amount
+    if fact.company not in organizations or not fact.evidence or fact.is_deprecated:
+        return False
+    if (fact.measure is not None and fact.measure not in ids["measures"]) or (
+        fact.project is not None and fact.project not in ids["projects"]
+    ):
+        return False
+    for party in fact.parties:
+        if party not in organizations:
+            return False
+    for piece in fact.evidence:
+        if piece.source not in sources or (piece.asserted_by is not None and piece.asserted_by not in organizations):
+            return False
+    if amount is not None and (
+        amount.to is not None
+        or amount.bound is Bound.BETWEEN
+        or not -_LARGEST_NUMBER <= amount.value <= _LARGEST_NUMBER
+    ):
+        return False
+    return fact.when is None or _is_date(fact.when)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse_when(text)
+    except WhenError:
+        return False
+    return True
 
 
 def _flaws_of_fact(look: _Look, key: str, fact: Fact) -> Iterator[Flaw]:
