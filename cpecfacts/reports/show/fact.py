@@ -133,12 +133,13 @@ def _rivals_table(rivals: Sequence[str], library: Library) -> Table:
 
 
 def _said(fact: Fact, library: Library) -> Value:
-    """Each piece of evidence in a line: publisher, date and quotation."""
+    """Each piece of evidence in a line: publisher, date and quotation; what speaks against the fact says so."""
     lines: list[Value] = []
     for piece in fact.evidence:
         source = library.snapshot.sources[piece.source]
         said = None if piece.quote is None else Quoted(piece.quote)
-        lines.append(Listed((source.publisher, DateValue(source.issued), said)))
+        publisher = source.publisher if piece.stance is Stance.SUPPORTS else f"against it: {source.publisher}"
+        lines.append(Listed((publisher, DateValue(source.issued), said)))
     return Stack(tuple(lines))
 
 
