@@ -57,7 +57,7 @@ class MeasureItem(Measure, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class DisputeItem(Dispute, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A dispute with the figure of each of its facts, in the order of `facts`."""
+    """A dispute with the figure of each of its facts, in the order of `facts`; their answers are those in dispute."""
 
     figures: tuple[Figure, ...]
 
@@ -135,8 +135,8 @@ def fact_items(facts: Iterable[Fact], library: Library) -> tuple[FactItem, ...]:
 
 def dispute_item(dispute: Dispute, library: Library) -> DisputeItem:
     """Return the item of a dispute."""
-    facts = library.snapshot.facts
+    facts = [library.snapshot.facts[fact] for fact in dispute.facts]
     return DisputeItem(
         **msgspec.structs.asdict(dispute),
-        figures=tuple(figure_of(facts[fact], library.trust) for fact in dispute.facts),
+        figures=tuple(figure_of(fact, library.trust, facts, dispute.shape) for fact in facts),
     )

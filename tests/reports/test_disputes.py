@@ -45,7 +45,7 @@ def test_disputes_come_with_the_figure_of_each_fact(report):
     assert (answer.command, answer.query, answer.description) == (
         "disputes",
         "project:paktel",
-        "disputes of facts of the project “Paktel's purchase”",
+        "facts of the project “Paktel's purchase”",
     )
     assert answer.item_type is DisputeItem
     assert answer.hidden == {}  # the deprecated price is no answer
@@ -90,7 +90,7 @@ def test_each_dispute_is_a_group_of_rivals_with_the_reason_below_its_question(re
 
 def test_a_question_of_a_company_as_a_whole_has_the_company_for_its_subject(report):
     (table,) = report("measure:employees").make_blocks()
-    assert [group.title.values[0] for group in table.groups] == ["zong: Employees"] * 2
+    assert [group.title.values[0] for group in table.groups] == ["Zong: Employees"] * 2
 
 
 def test_a_dispute_is_shown_whole_if_one_of_its_facts_is_found(report):

@@ -14,10 +14,10 @@ def test_the_rival_figures_stand_side_by_side_with_who_says_them_and_the_reason(
     answer = ask("disputes", *LAUNCH)
     assert (answer.code, answer.err) == (0, "")
     assert answer.out == snapshot("""\
-Dispute                                                         Figure  When  Fact                                                                    Said by                       ID                   Backing
-zong: 4G launch; conflict: it has one date: 2013, 2014 or 2015          2013  Zong was the first network to launch 4G services in Pakistan, in 2013.  Gwadar Pro                    zong-4g-launch-2013  ★ 1 source
-zong: 4G launch; conflict: it has one date: 2013, 2014 or 2015          2014  Zong says it was the first operator to launch 4G in Pakistan, in 2014.  China Mobile Pakistan (Zong)  zong-4g-launch-2014  ★ 1 source; self-reported
-zong: 4G launch; conflict: it has one date: 2013, 2014 or 2015          2015  Zong launched 4G in 2015.                                               Mobile World Live             zong-4g-launch-2015  ★ 1 source
+Dispute                                                                                 Figure  When  Fact                                                                    Said by                       ID                   Backing
+China Mobile Pakistan (Zong): 4G launch; conflict: it has one date: 2013, 2014 or 2015          2013  Zong was the first network to launch 4G services in Pakistan, in 2013.  Gwadar Pro                    zong-4g-launch-2013  ★ 1 source
+China Mobile Pakistan (Zong): 4G launch; conflict: it has one date: 2013, 2014 or 2015          2014  Zong says it was the first operator to launch 4G in Pakistan, in 2014.  China Mobile Pakistan (Zong)  zong-4g-launch-2014  ★ 1 source; self-reported
+China Mobile Pakistan (Zong): 4G launch; conflict: it has one date: 2013, 2014 or 2015          2015  Zong launched 4G in 2015.                                               Mobile World Live             zong-4g-launch-2015  ★ 1 source
 """)
 
 
@@ -66,7 +66,7 @@ def test_each_grade_is_asked_for_alone_and_the_others_are_counted(ask):
     assert sum(answer["count"] for answer in by_grade.values()) == everything.json["count"]
     answer = ask("disputes", "--company", "bytedance", "--grade", "CONFLICT")
     assert (answer.code, answer.out) == (0, "")
-    assert answer.err == "no disputes found for: disputes of facts about ByteDance; left out: 1 of another grade\n"
+    assert answer.err == "no disputes found for: facts about ByteDance; left out: 1 of another grade\n"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_the_exit_code_is_that_of_what_is_written_to_a_file_too(ask, tmp_path):
 def test_nothing_found_is_said_and_no_error(ask):
     answer = ask("disputes", "--company", "infinix", "xyzzy")
     assert (answer.code, answer.out) == (0, "")
-    assert answer.err == "no disputes found for: disputes of facts about Infinix, with a word that begins “xyzzy”\n"
+    assert answer.err == "no disputes found for: facts about Infinix, with a word that begins “xyzzy”\n"
 
 
 def test_disputes_are_sorted_by_any_field_with_one_value(ask):
@@ -148,7 +148,7 @@ def test_on_a_terminal_the_question_and_the_reason_stand_once_above_the_rivals(d
     lines = answer.out.splitlines()
     assert max(map(len, lines)) <= width
     text = " ".join(answer.out.split())
-    assert text.count("zong: 4G launch conflict: it has one date: 2013, 2014 or 2015") == 1
+    assert text.count("China Mobile Pakistan (Zong): 4G launch conflict: it has one date: 2013, 2014 or 2015") == 1
     for fact in ("zong-4g-launch-2013", "zong-4g-launch-2014", "zong-4g-launch-2015"):
         assert text.replace(" ", "").count(fact) == 1
 
