@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from cpecfacts.analysis.conversion import Conversion, Rates, convert_fact
-from cpecfacts.analysis.origins import Voices
-from cpecfacts.analysis.payments import Choice, Grading, Reason, Sorting, sort_out, subject_of
+from cpecfacts.analysis.addends import refuse_unlike
+from cpecfacts.analysis.conversion import Conversion
+from cpecfacts.analysis.exchange import Rates
+from cpecfacts.analysis.exclusions import Reason, subject_of
+from cpecfacts.analysis.payments import Choice, Grading, Sorting, sort_out
 from cpecfacts.analysis.quality import quality_of
 from cpecfacts.analysis.sums import sum_of
+from cpecfacts.analysis.trust import Appraiser
 from cpecfacts.model.amounts import Amount, is_currency
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.query.finding import Findings
+from cpecfacts.query.names import Names, resolve
+from cpecfacts.query.parse import parse_query
 
 MONEY_PUT_IN = "Money put in"
 
@@ -54,15 +60,22 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def totals(
-    facts: Iterable[Fact], snapshot: Snapshot, voices: Voices, rates: Rates, wanted: str | None = None
+    findings: Findings, names: Names, appraiser: Appraiser, rates: Rates, currency: str | None = None
 ) -> tuple[Total, ...]:
-    """Return the totals of facts by company, by what is summed and by currency; converted with a `wanted` currency.
+    """Return the totals of facts by company, by what is summed and by currency; converted if a currency is named.
 
     Only flows and one-off payments that were made count, never a total to a date, a plan or a deprecated fact, and
     never two facts for one payment (docs/money.md). The greatest sums of the most frequent currency come first.
+
+    Raises:
+        RefusedError: The question asks to add what cannot be added.
+        UnknownNameError: There are no rates for the currency.
     """
-    known = {fact.id: fact for fact in facts}
-    conversions = {} if wanted is None else {key: convert_fact(fact, wanted, rates) for key, fact in known.items()}
+    wanted = None if currency is None else rates.known(currency)
+    known = {fact.id: fact for fact in findings.facts}
+    snapshot, voices = appraiser.snapshot, appraiser.voices
+    refuse_unlike(resolve(parse_query(findings.query), names), known.values(), snapshot.measures)
+    conversions = {} if wanted is None else {key: rates.convert_fact(fact, wanted) for key, fact in known.items()}
     grading = Grading(
         quality=lambda fact: quality_of(fact, snapshot, voices),
         origins=lambda fact: len(voices.supporting(fact)),

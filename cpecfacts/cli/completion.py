@@ -76,6 +76,11 @@ def complete_project(incomplete: str) -> list[tuple[str, str]]:
     return _completed(incomplete, _projects)
 
 
+def complete_currency(incomplete: str) -> list[tuple[str, str]]:
+    """Return the currencies that have rates."""
+    return _completed(incomplete, lambda library: ((currency, "") for currency in library.rates.currencies))
+
+
 def complete_record(incomplete: str) -> list[tuple[str, str]]:
     """Return ids of everything that `show` shows."""
     return _completed(incomplete, _records)

@@ -11,9 +11,15 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from cpecfacts.cli.completion import complete_company, complete_measure, complete_project, complete_word
+from cpecfacts.cli.completion import (
+    complete_company,
+    complete_currency,
+    complete_measure,
+    complete_project,
+    complete_word,
+)
 
-FILTERS, ORDER, OUTPUT = "Filters (all must hold)", "Order and extent", "Output"
+FILTERS, ORDER, MONEY, OUTPUT = "Filters (all must hold)", "Order and extent", "Money", "Output"
 
 
 def _filter(*names: str, help: str, **more: Any) -> Any:
@@ -22,6 +28,10 @@ def _filter(*names: str, help: str, **more: Any) -> Any:
 
 def _order(*names: str, help: str, **more: Any) -> Any:
     return typer.Option(*names, help=help, rich_help_panel=ORDER, **more)
+
+
+def _money(*names: str, help: str, **more: Any) -> Any:
+    return typer.Option(*names, help=help, rich_help_panel=MONEY, **more)
 
 
 def _output(*names: str, help: str, **more: Any) -> Any:
@@ -176,6 +186,31 @@ class View(NamedTuple):
     ] = None
 
 
+class Money(NamedTuple):
+    """In which currency."""
+
+    currency: Annotated[
+        str | None,
+        _money(
+            "--in",
+            metavar="CURRENCY",
+            help="Amounts also in this currency (USD, PKR, rupees …), by the average rate of their year.",
+            autocompletion=complete_currency,
+        ),
+    ] = None
+
+
+class Sums(NamedTuple):
+    """Whether to add."""
+
+    total: Annotated[
+        bool, _money("--total", help="Sums of payments by company and currency, each payment counted once.")
+    ] = False
+    explain: Annotated[
+        bool, _money("--explain", help="With --total: every fact counted, and every one left out and why.")
+    ] = False
+
+
 class Output(NamedTuple):
     """Where to, and how."""
 
@@ -211,7 +246,7 @@ class Output(NamedTuple):
     ] = None
 
 
-_BUNDLES = (Filters, View, Output)
+_BUNDLES = (Filters, View, Money, Sums, Output)
 
 
 def expand_bundles(function: Callable[..., None]) -> Callable[..., None]:

@@ -28,15 +28,32 @@ EXTRAS = {"stats": ["store"], "cite": ["store"], "check": ["checked"]}
 QUESTIONS = {
     "disputes": [(), ("--company", "zong"), ("--grade", "tension"), ("--limit", "1"), ("xyzzy",)],
     "companies": [(), ("--type", "all"), ("--kind", "training", "--since", "2020"), ("xyzzy",), ("--limit", "2")],
-    "investments": [(), ("--company", "zong", "--min", "100m"), ("xyzzy",), ("--limit", "2", "--sort", "amount")],
+    "investments": [
+        (),
+        ("--company", "zong", "--min", "100m"),
+        ("xyzzy",),
+        ("--limit", "2", "--sort", "amount"),
+        ("--in", "USD"),
+        ("--total",),
+        ("--total", "--in", "PKR", "--sort", "amount", "--reverse"),
+        ("--total", "xyzzy"),
+    ],
     "timeline": [("--company", "daraz", "--undated"), ("--by", "decade", "xyzzy"), ("--limit", "2", "--reverse")],
     "compare": [
         ("zong", "huawei", "alibaba"),
         ("infinix", "vivo", "--measure", "market-share", "--all-figures"),
         ("zong", "huawei", "--where", "xyzzy"),
         ("zong", "huawei", "--limit", "2"),
+        ("zong", "huawei", "--in", "rupees"),
+        ("zong", "huawei", "--total", "--in", "CNY"),
     ],
-    "facts": [("--all",), ("company:zong kind:launch date:2013..",), ("xyzzy",), ("--limit", "0")],
+    "facts": [
+        ("--all",),
+        ("--all", "--in", "CNY"),
+        ("company:zong kind:launch date:2013..",),
+        ("xyzzy",),
+        ("--limit", "0"),
+    ],
     "show": [
         ("zong-4g-launch-2013",),
         ("zong-total-invested-over-3bn-2024",),
@@ -44,6 +61,8 @@ QUESTIONS = {
         ("islamabad-safe-city",),
         ("total-invested",),
         ("dna-2024-06-28",),
+        ("licence-renewal-2019-paid-37-15bn-rupees", "--in", "USD"),
+        ("huawei", "--in", "PKR"),
     ],
     "cite": [
         ("zong-total-invested-over-3bn-2024", "dawn-2020-12-03"),
@@ -69,12 +88,22 @@ ASKED = [(command, *more) for command, questions in QUESTIONS.items() for more i
 
 
 def _strict(schema: Any) -> Any:
-    """Return the schema with every described object having exactly the properties described."""
+    """Return the schema with every described object having exactly the properties described.
+
+    Only `converted` may be missing, and of a conversion all is there or nothing but the reason.
+    """
     strict = deepcopy(schema)
     for definition in strict["$defs"].values():
         if "properties" in definition:
             definition["additionalProperties"] = False
-            definition["required"] = list(definition["properties"])
+            definition["required"] = [name for name in definition["properties"] if name != "converted"]
+    conversion = strict["$defs"]["Conversion"]
+    made = [name for name in conversion["properties"] if name != "reason"]
+    conversion["oneOf"] = [
+        {"required": made, "not": {"required": ["reason"]}},
+        {"required": ["reason"], "maxProperties": 1},
+    ]
+    conversion["required"] = []
     strict["additionalProperties"] = False
     return strict
 
