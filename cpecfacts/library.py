@@ -100,9 +100,8 @@ class Library:
     ) -> Findings:
         """Return the facts that answer a question, given as a query text or a tree.
 
-        Other methods take these findings in place of a question.
-
-        Deprecated facts are left out and counted, unless the question says something of the rank (`rank:any`).
+        Other methods take these findings in place of a question. Deprecated facts are left out and counted, unless the
+        question says something of the rank (`rank:any`).
 
         Raises:
             ValueError: A negative limit, or nothing to sort by of that name.
