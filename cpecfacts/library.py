@@ -272,7 +272,6 @@ class Library:
 
         Raises:
             RefusedError: The question asks to add what cannot be added.
-            UnknownNameError: There are no rates for the currency.
 
         >>> Library.open().totals("company:daraz kind:investment")[0].amount.value
         155600000

@@ -25,11 +25,12 @@ MONEY_PUT_IN = "Money put in"
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """What facts of one measure add to a total."""
+    """What facts of one measure add to a total; `converted` tells that rates went into it."""
 
     measure: str
     label: str
     amount: Amount
+    converted: bool
     facts: int
 
 
@@ -120,6 +121,7 @@ def _total(
     by_measure: dict[str, list[Amount]] = {}
     excluded: dict[str, list[str]] = {}
     used: list[tuple[str, Conversion]] = []
+    converted: set[str] = set()
     for fact in row:
         conversion = conversions.get(fact.id)
         amount = fact.amount if conversion is None else conversion.amount
@@ -129,6 +131,8 @@ def _total(
         amounts[fact.id] = amount
         by_measure.setdefault(fact.measure, []).append(amount)
         if conversion is not None:
+            if conversion.steps:
+                converted.add(fact.measure)
             used.append((fact.id, conversion))
     rates = [rate for _, conversion in used for rate in conversion.steps]
     order = [reason.value for reason in Reason]
@@ -141,7 +145,13 @@ def _total(
         converted=bool(rates),
         facts=len(amounts),
         parts=tuple(
-            Part(measure=key, label=snapshot.measures[key].label, amount=part, facts=len(each))
+            Part(
+                measure=key,
+                label=snapshot.measures[key].label,
+                amount=part,
+                converted=key in converted,
+                facts=len(each),
+            )
             for key, each in sorted(by_measure.items())
             if (part := sum_of(each, unit or "")) is not None
         ),

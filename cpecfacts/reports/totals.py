@@ -95,7 +95,7 @@ def _parts(total: Total) -> Value:
     """Return what the sum is made of, if of several measures; else the one measure."""
     if len(total.parts) == 1:
         return total.parts[0].label
-    return Stack(tuple(Labelled(part.label, _value(part.amount, converted=total.converted)) for part in total.parts))
+    return Stack(tuple(Labelled(part.label, _value(part.amount, converted=part.converted)) for part in total.parts))
 
 
 def _choices(total: Total, library: Library) -> list[Value]:

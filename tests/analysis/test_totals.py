@@ -209,6 +209,12 @@ def test_a_price_that_only_nearly_is_the_sum_or_of_another_year_is_added(one, pa
     assert one(payment("whole", 516, "cost", project="auction", when="2014"), *parts).facts == 3
 
 
+def test_a_price_without_a_date_is_no_part_of_another_one(one, payment):
+    whole = payment("whole", 516, project="auction", when="2014")
+    parts = [payment("part-1", 306, project="deal", when=None), payment("part-2", 210, project="plant", when=None)]
+    assert one(whole, *parts).amount.value == 1032
+
+
 def test_instalments_are_parts_of_the_price_of_their_project_whatever_the_currency(add, payment):
     dollars, rupees = add(
         payment("price", 100, project="deal"),
@@ -292,6 +298,7 @@ def test_converted_sums_tell_their_rates_and_leave_out_what_has_none(one, paymen
         currency="usd",
     )
     assert (total.amount.value, total.unit, total.converted) == (32, "USD", True)
+    assert [(part.measure, part.converted) for part in total.parts] == [("price", False), ("spent", True)]
     assert (total.rate_years, total.rate_sources) == ((2019, 2020), ("bank",))
     assert total.notes == ("span: the date spans years (2017–2019): the rate is that of its end, 2019",)
     assert total.excluded == {"no_rate": ("unknown", "euros")}
