@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from cpecfacts.citation.style import Style
-from cpecfacts.render.safety import make_visible
 from cpecfacts.render.setting import Format
+from cpecfacts.wording.safety import make_visible
 
 if TYPE_CHECKING:
     from cpecfacts.library import Library

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TextIO
 
-from cpecfacts.render.safety import make_visible
+from cpecfacts.wording.safety import make_visible
 
 USAGE = 2
 OUR_BUG = 70

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from cpecfacts.citation.citation import Citation
 from cpecfacts.citation.citer import unique_items
 from cpecfacts.errors import RefusedError
-from cpecfacts.render.as_json import encode
+from cpecfacts.wording.json_text import encode
 from cpecfacts.render.setting import Format, Setting
 from cpecfacts.reports.report import Report
 

@@ -8,7 +8,6 @@ from cpecfacts.analysis.figures import Figure
 from cpecfacts.model.amounts import Amount
 from cpecfacts.model.fact import is_moment
 from cpecfacts.render.folding import JOINT
-from cpecfacts.render.safety import make_visible
 from cpecfacts.reports.values import (
     Backing,
     DateMark,
@@ -25,6 +24,7 @@ from cpecfacts.reports.values import (
 )
 from cpecfacts.wording.amounts import amount_text, rough_text
 from cpecfacts.wording.dates import date_mark, date_words
+from cpecfacts.wording.safety import make_visible
 
 
 class Line(str):

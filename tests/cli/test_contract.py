@@ -15,8 +15,8 @@ from jsonschema import Draft202012Validator
 
 from cpecfacts import Library
 from cpecfacts.cli.grouping import COMMANDS
-from cpecfacts.render.as_json import encode
 from cpecfacts.reports.show import show_report
+from cpecfacts.wording.json_text import encode
 
 SCHEMA = json.loads((files("cpecfacts") / "schemas" / "answer.schema.json").read_text("utf-8"))
 KEYS = ["format", "command", "query", "description", "count", "hidden", "warnings", "items"]
