@@ -98,6 +98,13 @@ def complete_citable(incomplete: str) -> list[tuple[str, str]]:
     return _completed(incomplete, _citable)
 
 
+def complete_export_format(incomplete: str) -> list[tuple[str, str]]:
+    """Return the formats of `export`."""
+    from cpecfacts.exchange.exporting.formats import ExportFormat
+
+    return _beginning(incomplete, ((member.value, "") for member in ExportFormat))
+
+
 def complete_word(what: str) -> Completer:
     """Return the completer of a closed list or of the words of the store for one option."""
 

@@ -32,6 +32,7 @@ COMMANDS = (
     "measures",
     "stats",
     "check",
+    "export",
     "schema",
 )
 _PACKAGE = "cpecfacts.cli.commands"

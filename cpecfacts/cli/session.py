@@ -28,11 +28,7 @@ class Session(Outlet):
 
     def find(self, filters: Filters, words: Sequence[str] | None, *more: Node, view: View | None = None) -> Findings:
         """Ask the library what the options and the query text ask; `view` orders and cuts off the facts."""
-        node = question(filters, " ".join(words or ()), *more)
-        if view is None:
-            return self.library.find(node)
-        sort = SortKey.WHEN if view.sort is None else SortKey(known_word("field to sort by", view.sort, SortKey))
-        return self.library.find(node, sort=sort, reverse=view.reverse, limit=view.limit)
+        return find_facts(self.library, filters, words, *more, view=view)
 
     def currency(self, money: Money) -> str | None:
         """Return the currency of --in.
@@ -75,6 +71,17 @@ def refuse_lone_explain(sums: Sums) -> bool:
     if sums.explain and not sums.total:
         raise RefusedError("--explain tells how a --total came about: give both")
     return sums.total
+
+
+def find_facts(
+    library: Library, filters: Filters, words: Sequence[str] | None, *more: Node, view: View | None = None
+) -> Findings:
+    """Ask a library what the options and the query text ask; `view` orders and cuts off the facts."""
+    node = question(filters, " ".join(words or ()), *more)
+    if view is None:
+        return library.find(node)
+    sort = SortKey.WHEN if view.sort is None else SortKey(known_word("field to sort by", view.sort, SortKey))
+    return library.find(node, sort=sort, reverse=view.reverse, limit=view.limit)
 
 
 def question(filters: Filters, text: str, *more: Node) -> Node:

@@ -51,7 +51,7 @@ def imports_of(tree):
     ("package", "home"),
     [
         ("tinydb", r"store/.*"),
-        ("sqlite3", r"index/.*"),
+        ("sqlite3", r"index/.*|exchange/exporting/as_sqlite\.py"),
         ("typer", r"cli/.*"),
         ("rich", r"cli/.*|render/terminal\.py"),
         ("click", r"(?!)"),
