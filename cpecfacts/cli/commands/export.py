@@ -37,12 +37,17 @@ def export(
         bool,
         typer.Option("--raw", help="CSV: text as it is, even what a spreadsheet runs.", rich_help_panel=OUTPUT),
     ] = False,
+    by_company: Annotated[
+        bool,
+        typer.Option("--by-company", help="Parquet: a folder with a file a company.", rich_help_panel=OUTPUT),
+    ] = False,
     store: StoreFile = None,
 ) -> None:
     """Write facts with everything they refer to as files of other tools.
 
-    Formats: csv, jsonl, store, sqlite. With -o the ending of the file tells the format, and the first
-    word may be left out. Each holds what it can: docs/exports.md tells what it cannot.
+    Formats: csv, jsonl, store (our own), sqlite, datapackage, ftm (FollowTheMoney), csl-json, bibtex, timelinejs,
+    mermaid, parquet. With -o the ending of the file tells the format, and the first word may be left out. What each
+    holds, and what it cannot hold, is in docs/exports.md.
     """
     from datetime import UTC, datetime
 
@@ -56,7 +61,7 @@ def export(
     from cpecfacts.library import Library
 
     chosen, query = split_format(words or (), output)
-    exporter = exporter_for(chosen, raw=raw)
+    exporter = exporter_for(chosen, raw=raw, by_company=by_company)
     library = Library.open(store)
     findings = find_facts(library, filters, query, view=View(sort=sort, reverse=reverse, limit=limit))
     refuse_as_output(output, library.path)

@@ -19,6 +19,11 @@ class ExportFormat(StrEnum):
     JSONL = "jsonl"
     STORE = "store"
     SQLITE = "sqlite"
+    DATAPACKAGE = "datapackage"
+    FTM = "ftm"
+    TIMELINEJS = "timelinejs"
+    MERMAID = "mermaid"
+    PARQUET = "parquet"
 
 
 Remarks: TypeAlias = tuple[str, ...]
@@ -47,6 +52,13 @@ ENDINGS = {
     ".sqlite": ExportFormat.SQLITE,
     ".sqlite3": ExportFormat.SQLITE,
     ".db": ExportFormat.SQLITE,
+    ".datapackage": ExportFormat.DATAPACKAGE,
+    ".ftm.json": ExportFormat.FTM,
+    ".ftm.jsonl": ExportFormat.FTM,
+    ".timeline.json": ExportFormat.TIMELINEJS,
+    ".mmd": ExportFormat.MERMAID,
+    ".mermaid": ExportFormat.MERMAID,
+    ".parquet": ExportFormat.PARQUET,
 }
 """The format that the name of a file stands for, by its ending; the longest counts."""
 
@@ -63,17 +75,15 @@ def format_of(path: Path) -> ExportFormat | None:
 
 
 def exporter_for(chosen: ExportFormat, *, raw: bool = False, by_company: bool = False) -> FileExporter | FolderExporter:
-    """Return the exporter of a format; `raw` and `by_company` are for one format each.
+    """Return the exporter of a format; `raw` is for CSV, `by_company` for Parquet.
 
     Raises:
-        RefusedError: `raw` or `by_company` with another format, or Parquet without what it needs.
+        RefusedError: `raw` or `by_company` with another format, or Parquet where pyarrow is not installed.
     """
     if raw and chosen is not ExportFormat.CSV:
-        raise RefusedError(f"--raw is for csv: {chosen} has every text as it is")
-    return _exporter_for(chosen, raw=raw)
-
-
-def _exporter_for(chosen: ExportFormat, *, raw: bool) -> FileExporter | FolderExporter:
+        raise RefusedError(f"--raw is for csv; {chosen} needs no such thing")
+    if by_company and chosen is not ExportFormat.PARQUET:
+        raise RefusedError(f"--by-company is for parquet; for {chosen} use --company")
     match chosen:
         case ExportFormat.CSV:
             from cpecfacts.exchange.exporting.as_csv import export_csv
@@ -91,5 +101,33 @@ def _exporter_for(chosen: ExportFormat, *, raw: bool) -> FileExporter | FolderEx
             from cpecfacts.exchange.exporting.as_sqlite import export_sqlite
 
             return FileExporter(export_sqlite, binary=True)
+        case ExportFormat.DATAPACKAGE:
+            from cpecfacts.exchange.exporting.as_data_package import export_data_package, is_of_data_package
+
+            return FolderExporter(export_data_package, is_of_data_package)
+        case ExportFormat.FTM:
+            from cpecfacts.exchange.exporting.as_ftm import export_ftm
+
+            return FileExporter(export_ftm)
+        case ExportFormat.TIMELINEJS:
+            from cpecfacts.exchange.exporting.as_timelinejs import export_timelinejs
+
+            return FileExporter(export_timelinejs)
+        case ExportFormat.MERMAID:
+            from cpecfacts.exchange.exporting.as_mermaid import export_mermaid
+
+            return FileExporter(export_mermaid)
+        case ExportFormat.PARQUET:
+            return _parquet_exporter(by_company=by_company)
         case _:
             assert_never(chosen)
+
+
+def _parquet_exporter(*, by_company: bool) -> FileExporter | FolderExporter:
+    try:
+        from cpecfacts.exchange.exporting import as_parquet
+    except ModuleNotFoundError as error:
+        raise RefusedError(f"parquet needs {error.name}: pip install 'cpecfacts[parquet]'") from None
+    if by_company:
+        return FolderExporter(as_parquet.export_parquet_by_company, as_parquet.is_of_parquet_by_company)
+    return FileExporter(as_parquet.export_parquet, binary=True)
