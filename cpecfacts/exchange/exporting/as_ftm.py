@@ -27,6 +27,9 @@ _SCHEMATA = {
     OrganizationType.PUBLIC_BODY: "PublicBody",
     OrganizationType.COURT: "PublicBody",
 }
+# The most characters that FollowTheMoney takes in a name or place, in a longer text, and in any other value.
+_LENGTHS = {"name": 384, "alias": 384, "location": 250, "address": 250}
+_TEXTS, _LONGEST_TEXT, _LONGEST = frozenset({"summary", "notes", "description"}), 65_000, 1024
 _COUNTRY = re.compile(r"[A-Z]{2}")
 Entity: TypeAlias = dict[str, Any]
 _Properties: TypeAlias = Mapping[str, Iterable[str | None]]
@@ -56,17 +59,21 @@ def _entities(excerpt: Excerpt) -> Iterator[Entity]:
 
 
 def _entity(schema: str, key: str, properties: _Properties) -> Entity:
-    """Return an entity; empty values are left out, as are those given twice."""
-    kept = {name: list(dict.fromkeys(_clean(values))) for name, values in properties.items()}
+    """Return an entity; empty values are left out, as are those given twice, and what is too long is cut off with …."""
+    kept = {name: list(dict.fromkeys(_clean(values, _most(name)))) for name, values in properties.items()}
     return {"id": key, "schema": schema, "properties": {name: values for name, values in kept.items() if values}}
 
 
-def _clean(values: Iterable[str | None]) -> Iterator[str]:
+def _most(name: str) -> int:
+    return _LENGTHS.get(name, _LONGEST_TEXT if name in _TEXTS else _LONGEST)
+
+
+def _clean(values: Iterable[str | None], most: int) -> Iterator[str]:
     """Yield texts in one line with nothing in them that one cannot see; empty ones are none."""
     for value in values:
         text = make_visible(" ".join((value or "").split()))
         if text:
-            yield text
+            yield text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _id(what: str, *keys: str) -> str:
@@ -129,6 +136,7 @@ def _event(fact: Fact, excerpt: Excerpt) -> Entity:
     properties: _Properties = {
         "name": [fact.statement or fact.id],
         "summary": list(_details(fact, excerpt)),
+        "description": [fact.statement] if len(fact.statement) > _LENGTHS["name"] else [],
         "involved": [_id("organization", company) for company in fact.companies],
         "location": fact.places,
         "keywords": [fact.kind.value, fact.status.value, *fact.tags],

@@ -6,6 +6,7 @@ import re
 
 from cpecfacts.model.dates import Point, Precision, Qualifier, parse_when
 
+_LONGEST_ADDRESS = 4096
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9][!-;=?-~]*")
 _EXACT = (Precision.DAY, Precision.MONTH, Precision.YEAR)
 # The languages of FollowTheMoney, ISO 639-1 to 639-3.
@@ -54,5 +55,6 @@ def ftm_language(code: str) -> str | None:
 
 
 def ftm_url(address: str | None) -> str | None:
-    """Return an address of the web; None if it is something else."""
-    return address if address is not None and _ADDRESS.fullmatch(address) else None
+    """Return an address of the web; None if it is something else, or too long for FollowTheMoney."""
+    fits = address is not None and len(address) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(address) is not None
+    return address if fits else None

@@ -8,7 +8,7 @@ from html import escape
 from cpecfacts.wording.safety import make_visible
 
 # An address that can be followed and holds nothing that could end an attribute.
-_ADDRESS = re.compile(r"https?://[!#-%(-;=?-~]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[!#-&(-;=?-~]+", re.IGNORECASE)
 
 
 def html_text(text: str) -> str:
