@@ -13,6 +13,10 @@ EXAMPLES = (
     ("cpecfacts export csv --company zong", "a spreadsheet with a row a fact"),
     ("cpecfacts export kind:investment -o money.sqlite", "a database for Datasette, with everything referred to"),
     ("cpecfacts export store --company daraz -o daraz.json", "a store that every command reads with --store"),
+    ("cpecfacts export datapackage --all -o facts", "a folder of tables that explain themselves"),
+    ("cpecfacts export timelinejs --company zong -o zong.json", "a timeline for a web page"),
+    ("cpecfacts export mermaid --measure 4g-launch", "a timeline for Markdown"),
+    ("cpecfacts export bibtex --project islamabad-safe-city", "the sources, for LaTeX"),
     ("cpecfacts export jsonl 'date:2018..' | jq -r 'select(.table == \"sources\") | .URL'", "records one a line"),
 )
 

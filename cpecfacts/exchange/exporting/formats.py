@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, NamedTuple, TypeAlias, assert_never
+from typing import BinaryIO, Literal, NamedTuple, TypeAlias, assert_never
 
 from cpecfacts.errors import RefusedError
 from cpecfacts.exchange.exporting.excerpt import Excerpt
@@ -21,6 +21,8 @@ class ExportFormat(StrEnum):
     SQLITE = "sqlite"
     DATAPACKAGE = "datapackage"
     FTM = "ftm"
+    CSL_JSON = "csl-json"
+    BIBTEX = "bibtex"
     TIMELINEJS = "timelinejs"
     MERMAID = "mermaid"
     PARQUET = "parquet"
@@ -55,6 +57,9 @@ ENDINGS = {
     ".datapackage": ExportFormat.DATAPACKAGE,
     ".ftm.json": ExportFormat.FTM,
     ".ftm.jsonl": ExportFormat.FTM,
+    ".csl.json": ExportFormat.CSL_JSON,
+    ".csljson": ExportFormat.CSL_JSON,
+    ".bib": ExportFormat.BIBTEX,
     ".timeline.json": ExportFormat.TIMELINEJS,
     ".mmd": ExportFormat.MERMAID,
     ".mermaid": ExportFormat.MERMAID,
@@ -89,6 +94,19 @@ def exporter_for(chosen: ExportFormat, *, raw: bool = False, by_company: bool = 
             from cpecfacts.exchange.exporting.as_csv import export_csv
 
             return FileExporter(partial(export_csv, raw=raw))
+        case ExportFormat.PARQUET:
+            return _parquet_exporter(by_company=by_company)
+        case ExportFormat.JSONL | ExportFormat.STORE | ExportFormat.SQLITE | ExportFormat.DATAPACKAGE:
+            return _exporter_of_records(chosen)
+        case _:
+            return FileExporter(_writer_for_readers(chosen))
+
+
+def _exporter_of_records(
+    chosen: Literal[ExportFormat.JSONL, ExportFormat.STORE, ExportFormat.SQLITE, ExportFormat.DATAPACKAGE],
+) -> FileExporter | FolderExporter:
+    """Return the exporter of a format that holds every record in full."""
+    match chosen:
         case ExportFormat.JSONL:
             from cpecfacts.exchange.exporting.as_jsonl import export_jsonl
 
@@ -105,20 +123,41 @@ def exporter_for(chosen: ExportFormat, *, raw: bool = False, by_company: bool = 
             from cpecfacts.exchange.exporting.as_data_package import export_data_package, is_of_data_package
 
             return FolderExporter(export_data_package, is_of_data_package)
+        case _:
+            assert_never(chosen)
+
+
+def _writer_for_readers(
+    chosen: Literal[
+        ExportFormat.FTM,
+        ExportFormat.CSL_JSON,
+        ExportFormat.BIBTEX,
+        ExportFormat.TIMELINEJS,
+        ExportFormat.MERMAID,
+    ],
+) -> Callable[[Excerpt, BinaryIO], Remarks]:
+    """Return the writer of a format that other programs show, in which there is not room for everything."""
+    match chosen:
         case ExportFormat.FTM:
             from cpecfacts.exchange.exporting.as_ftm import export_ftm
 
-            return FileExporter(export_ftm)
+            return export_ftm
+        case ExportFormat.CSL_JSON:
+            from cpecfacts.exchange.exporting.as_references import export_csl_json
+
+            return export_csl_json
+        case ExportFormat.BIBTEX:
+            from cpecfacts.exchange.exporting.as_references import export_bibtex
+
+            return export_bibtex
         case ExportFormat.TIMELINEJS:
             from cpecfacts.exchange.exporting.as_timelinejs import export_timelinejs
 
-            return FileExporter(export_timelinejs)
+            return export_timelinejs
         case ExportFormat.MERMAID:
             from cpecfacts.exchange.exporting.as_mermaid import export_mermaid
 
-            return FileExporter(export_mermaid)
-        case ExportFormat.PARQUET:
-            return _parquet_exporter(by_company=by_company)
+            return export_mermaid
         case _:
             assert_never(chosen)
 
