@@ -14,7 +14,7 @@ from cpecfacts.model.flaw import Flaw
 from cpecfacts.model.snapshot import RECORDS, Snapshot
 
 _LARGEST_NUMBER = sys.float_info.max
-_LAST_YEAR, _LAST_PARAGRAPH = 9999, 10**6 - 1  # counts and years that other programs can hold too
+_LARGEST_COUNT = 2**63 - 1  # what databases and other programs hold as a whole number
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 Ids = Mapping[str, Collection[str]]
@@ -51,9 +51,7 @@ def flaws_of_records(snapshot: Snapshot, ids: Ids) -> Iterator[Flaw]:
         yield from look.date(sources, key, "issued", source.issued)
         yield from look.date(sources, key, "accessed", source.accessed)
     for key, rate in snapshot.rates.items():
-        if not 1 <= rate.year <= _LAST_YEAR:
-            problem = "a year lies between 1 and 9999"
-            yield Flaw(rule="bad-count", table="rates", id=key, field="year", problem=problem)
+        yield from _flaws_of_count("rates", key, "year", rate.year)
         yield from look.reference("rates", key, "source", rate.source, sources)
     for key, fact in snapshot.facts.items():
         # Nearly every fact is sound, and to see that takes a third of the time of looking for what is wrong with it.
@@ -133,9 +131,7 @@ def _flaws_of_fact(look: _Look, key: str, fact: Fact) -> Iterator[Flaw]:
         if piece.asserted_by is not None:
             place = f"evidence[{index}].asserted_by"
             yield from look.reference(table, key, place, piece.asserted_by, "organizations")
-        if piece.paragraph is not None and not 1 <= piece.paragraph <= _LAST_PARAGRAPH:
-            problem = "paragraphs are counted from 1, and there are no million of them"
-            yield Flaw(rule="bad-count", table=table, id=key, field=f"evidence[{index}].paragraph", problem=problem)
+        yield from _flaws_of_count(table, key, f"evidence[{index}].paragraph", piece.paragraph)
     if not fact.evidence:
         problem = "a fact needs at least one piece of evidence"
         yield Flaw(rule="no-evidence", table=table, id=key, field="evidence", problem=problem)
@@ -144,6 +140,11 @@ def _flaws_of_fact(look: _Look, key: str, fact: Fact) -> Iterator[Flaw]:
     if fact.is_deprecated and not fact.rank_reason:
         problem = "a deprecated fact needs a reason"
         yield Flaw(rule="deprecated-without-reason", table=table, id=key, field="rank_reason", problem=problem)
+
+
+def _flaws_of_count(table: str, key: str, field: str, number: int | None) -> Iterator[Flaw]:
+    if number is not None and abs(number) > _LARGEST_COUNT:
+        yield Flaw(rule="number-too-large", table=table, id=key, field=field, problem="the number is too large")
 
 
 def _flaws_of_amount(key: str, amount: Amount) -> Iterator[Flaw]:

@@ -177,3 +177,10 @@ def test_a_deprecated_fact_with_a_reason_is_sound(store, as_bytes):
 def test_organizations_that_own_each_other_are_read_without_end(changed, as_bytes):
     data = as_bytes(changed(("organizations", "china-mobile", "parent"), "zong"))
     assert decode_store(data, "facts.json").organizations["china-mobile"].parent == "zong"
+
+
+@pytest.mark.parametrize("keys", [("rates", "usd-pkr-2014", "year"), (*EVIDENCE, "paragraph")])
+def test_years_and_paragraphs_fit_into_64_bit(refusal, changed, as_bytes, keys):
+    decode_store(as_bytes(changed(keys, 2**63 - 1)), "facts.json")
+    path = ".".join(map(str, keys)).replace(".0.", "[0].")
+    assert refusal(as_bytes(changed(keys, 2**63))) == f"facts.json: {path}: the number is too large"

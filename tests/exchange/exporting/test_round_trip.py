@@ -100,12 +100,12 @@ def snapshots(draw):
     )  # fmt: skip
     rates = table(
         st.builds(
-            Rate, base=TEXT, quote=TEXT, year=st.integers(1, 9999), rate=st.floats(1e-300, 1e300),
+            Rate, base=TEXT, quote=TEXT, year=st.integers(-(2**63) + 1, 2**63 - 1), rate=st.floats(1e-300, 1e300),
             source=one_of(sources),
         )
     )  # fmt: skip
     evidence = st.builds(
-        Evidence, source=one_of(sources), quote=MAYBE, paragraph=st.none() | st.integers(1, 10**6),
+        Evidence, source=one_of(sources), quote=MAYBE, paragraph=st.none() | st.integers(-(2**63) + 1, 2**63 - 1),
         asserted_by=maybe_one_of(organizations), stance=st.sampled_from(Stance),
     )  # fmt: skip
     facts = table(
