@@ -52,6 +52,10 @@ def imports_of(tree):
     [
         ("tinydb", r"store/.*"),
         ("sqlite3", r"index/.*|exchange/exporting/as_sqlite\.py"),
+        ("pyarrow", r"exchange/exporting/as_parquet\.py"),
+        ("frictionless", r"(?!)"),
+        ("followthemoney", r"(?!)"),
+        ("datasette", r"(?!)"),
         ("typer", r"cli/.*"),
         ("rich", r"cli/.*|render/terminal\.py"),
         ("click", r"(?!)"),

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cpecfacts.cli.completion import complete_export_format
-from cpecfacts.cli.options import OUTPUT, Filters, Limit, OutputFile, Reverse, Sort, StoreFile
+from cpecfacts.cli.options import OUTPUT, Filters, Limit, OutputFile, Reverse, Sort, StoreFiles
 
 EXAMPLES = (
     ("cpecfacts export csv --company zong", "a spreadsheet with a row a fact"),
@@ -45,7 +45,7 @@ def export(
         bool,
         typer.Option("--by-company", help="Parquet: a folder with a file a company.", rich_help_panel=OUTPUT),
     ] = False,
-    store: StoreFile = None,
+    store: StoreFiles = None,
 ) -> None:
     """Write facts with everything they refer to as files of other tools.
 
