@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from followthemoney import model
-from followthemoney.types import registry
+from followthemoney import model, types
 
 from cpecfacts.exchange.exporting import ftm_values
 from cpecfacts.exchange.exporting.as_ftm import export_ftm
@@ -41,7 +40,7 @@ def refused(entities):
             for value in values:
                 if prop.type.clean(value) is None:
                     found.append((key, name, value))
-                if prop.type is registry.entity:
+                if prop.type is types.registry.entity:
                     other = entities.get(value)
                     if other is None or not model.get(other["schema"]).is_a(prop.range):
                         found.append((key, name, f"{value} is no {prop.range.name}"))
@@ -184,13 +183,13 @@ def test_companies_are_owned_and_others_belong(small, entities_of):
 )
 def test_dates_are_no_surer_than_they_are(when, dates):
     assert ftm_dates(when) == dates
-    assert all(registry.date.clean(value) == value for values in dates.values() for value in values)
+    assert all(types.registry.date.clean(value) == value for values in dates.values() for value in values)
 
 
 def test_languages_are_those_of_followthemoney():
     assert (ftm_language("ur"), ftm_language("xx"), ftm_language("zho")) == ("urd", None, None)
     for short, long in ftm_values._LANGUAGES.items():
-        assert registry.language.clean(short) == long
+        assert types.registry.language.clean(short) == long
 
 
 @pytest.mark.parametrize(
