@@ -28,7 +28,7 @@ class Session(Outlet):
 
     def find(self, filters: Filters, words: Sequence[str] | None, *more: Node, view: View | None = None) -> Findings:
         """Ask the library what the options and the query text ask; `view` orders and cuts off the facts."""
-        return find_facts(self.library, filters, words, *more, view=view)
+        return ask_library(self.library, filters, words, *more, view=view)
 
     def currency(self, money: Money) -> str | None:
         """Return the currency of --in.
@@ -73,7 +73,7 @@ def refuse_lone_explain(sums: Sums) -> bool:
     return sums.total
 
 
-def find_facts(
+def ask_library(
     library: Library, filters: Filters, words: Sequence[str] | None, *more: Node, view: View | None = None
 ) -> Findings:
     """Ask a library what the options and the query text ask; `view` orders and cuts off the facts."""

@@ -59,16 +59,16 @@ def export(
     from cpecfacts.cli.exporting import split_format, write_export
     from cpecfacts.cli.options import View
     from cpecfacts.cli.outlet import refuse_as_output
-    from cpecfacts.cli.session import find_facts
+    from cpecfacts.cli.session import ask_library
     from cpecfacts.exchange.exporting.excerpt import make_excerpt
     from cpecfacts.exchange.exporting.formats import exporter_for
     from cpecfacts.library import Library
 
     chosen, query = split_format(words or (), output)
     exporter = exporter_for(chosen, raw=raw, by_company=by_company)
-    library = Library.open(store)
-    findings = find_facts(library, filters, query, view=View(sort=sort, reverse=reverse, limit=limit))
-    refuse_as_output(output, library.path)
+    library = Library.open(*(store or ()))
+    findings = ask_library(library, filters, query, view=View(sort=sort, reverse=reverse, limit=limit))
+    refuse_as_output(output, *library.paths)
     write_export(make_excerpt(findings, library, datetime.now(UTC)), chosen, exporter, output)
     if findings.hidden or not findings.facts:
         note(summary(len(findings.facts), "facts", findings.hidden, findings.description))

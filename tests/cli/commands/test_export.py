@@ -101,6 +101,16 @@ def test_the_store_itself_is_no_output(ask, small):
     assert small.read_bytes() == before
 
 
+def test_stores_laid_over_one_another_are_exported_together(ask, tables, save, tmp_path):
+    tables["measures"] = {"place": tables["measures"].pop("rank")}  # the shipped store has one of this id
+    tables["facts"]["beta-rank"]["measure"] = "place"
+    upper, both = save(tables), tmp_path / "both.json"
+    assert ask("export", "--all", "-o", both, "--store", "shipped", "--store", upper).code == 0
+    assert ask("facts", "--all", "--store", both, "--json").json["count"] == 789 + 4
+    refused = ask("export", "store", "-o", upper, "--store", upper, "--store", "shipped")
+    assert refused.err == f"cpecfacts: cannot write {upper}: it is the store itself\n"
+
+
 def test_a_file_that_is_there_stays_when_the_export_fails(ask, small, tmp_path, monkeypatch):
     path = tmp_path / "x.sqlite"
     path.write_text("precious")

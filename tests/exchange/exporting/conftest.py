@@ -12,8 +12,9 @@ import pytest
 from cpecfacts.exchange.exporting.excerpt import make_excerpt
 from cpecfacts.library import Library
 from cpecfacts.store.codec import decode_store
+from cpecfacts.store.layers import Layers
 from cpecfacts.store.location import packaged_store
-from cpecfacts.store.reader import StoreFile, read_store
+from cpecfacts.store.reader import StoreFile
 
 NOW = datetime(2026, 11, 24, 1, 2, 3, tzinfo=UTC)
 POISONS = (
@@ -47,7 +48,7 @@ POISONS = (
 
 def _library(tables):
     data = json.dumps(tables, ensure_ascii=False).encode()
-    return Library(StoreFile(Path("facts.json"), decode_store(data, "facts.json"), data))
+    return Library(Layers.of(StoreFile(Path("facts.json"), decode_store(data, "facts.json"), data)))
 
 
 def _organization(name, **more):
@@ -200,7 +201,7 @@ def _hostile():
 @pytest.fixture(scope="session")
 def real():
     """Library of the store that ships."""
-    return Library(read_store(packaged_store()))
+    return Library.open(packaged_store())
 
 
 @pytest.fixture(scope="session")

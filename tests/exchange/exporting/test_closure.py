@@ -7,6 +7,7 @@ import pytest
 
 from cpecfacts.exchange.exporting.closure import close_over
 from cpecfacts.library import Library
+from cpecfacts.store.layers import Layers
 from cpecfacts.store.writer import encode_store
 
 
@@ -70,7 +71,9 @@ def test_the_excerpt_answers_of_its_facts_what_the_whole_store_answers(real, que
     found = real.find(question).facts
     assert found
     snapshot = close_over(real.snapshot, found)
-    excerpt = Library(encode_store(snapshot, real.path))  # the store's own checks find every reference that dangles
+    excerpt = Library(
+        Layers.of(encode_store(snapshot, real.path))
+    )  # the store's own checks find every reference that dangles
     for fact in found:
         there, here = real.trust(fact), excerpt.trust(excerpt.fact(fact.id))
         assert msgspec.structs.replace(here, disputes=()) == msgspec.structs.replace(there, disputes=())

@@ -8,6 +8,7 @@ from cpecfacts.exchange.exporting.as_store import export_store
 from cpecfacts.exchange.exporting.excerpt import earliest_of, latest_of
 from cpecfacts.library import Library
 from cpecfacts.store.codec import decode_store
+from cpecfacts.store.layers import Layers
 from cpecfacts.store.reader import StoreFile
 
 
@@ -36,7 +37,7 @@ def test_facts_keep_the_order_asked_for(small, excerpt_of):
 
 def test_an_excerpt_as_a_store_is_asked_like_any_other(real, excerpt_of, exported):
     data = exported(export_store, excerpt_of(real, "company:daraz"))
-    library = Library(StoreFile(real.path, decode_store(data, "daraz"), data))
+    library = Library(Layers.of(StoreFile(real.path, decode_store(data, "daraz"), data)))
     assert {fact.id for fact in library.find().facts} == {fact.id for fact in real.find("company:daraz").facts}
     assert library.snapshot.meta.title.endswith("(excerpt: facts about Daraz)")
 

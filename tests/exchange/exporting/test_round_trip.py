@@ -34,6 +34,7 @@ from cpecfacts.model.rate import Rate
 from cpecfacts.model.snapshot import RECORDS, Meta, Snapshot
 from cpecfacts.model.source import Source, SourceClass
 from cpecfacts.store.codec import decode_store
+from cpecfacts.store.layers import Layers
 from cpecfacts.store.writer import encode_store
 
 calm = settings(suppress_health_check=[HealthCheck.too_slow])
@@ -131,7 +132,7 @@ def snapshots(draw):
 @st.composite
 def excerpts(draw):
     """Draw a store, and some of its facts in any order."""
-    library = Library(encode_store(draw(snapshots()), Path("facts.json")))
+    library = Library(Layers.of(encode_store(draw(snapshots()), Path("facts.json"))))
     facts = tuple(draw(st.permutations(list(library.snapshot.facts.values()))))
     facts = facts[: draw(st.integers(0, len(facts)))]
     findings = Findings(query="some", description="some facts", facts=facts, hidden={})
