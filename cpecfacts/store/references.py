@@ -102,6 +102,8 @@ def _is_plainly_sound(ids: Ids, fact: Fact) -> bool:
     for piece in fact.evidence:
         if piece.source not in sources or (piece.asserted_by is not None and piece.asserted_by not in organizations):
             return False
+        if piece.paragraph is not None and abs(piece.paragraph) > _LARGEST_COUNT:
+            return False
     if amount is not None and (
         amount.to is not None
         or amount.bound is Bound.BETWEEN
