@@ -130,6 +130,20 @@ class RefusedError(UsageError):
         return self.reason
 
 
+class RecordRefusedError(UsageError):
+    """What was typed makes no record; `problems` are the fields with what is wrong with each."""
+
+    slug = "record-refused"
+
+    def __init__(self, problems: Sequence[tuple[str, str]]) -> None:
+        super().__init__(tuple(problems))
+        self.problems = tuple(problems)
+
+    def sentence(self) -> str:
+        """Name every field that is wrong, and why."""
+        return "; ".join(f"{field}: {problem}" if field else problem for field, problem in self.problems)
+
+
 class TooFewCompaniesError(UsageError):
     """A comparison of fewer than two companies."""
 
@@ -297,3 +311,41 @@ class StoreChangedError(ConflictError):
     def sentence(self) -> str:
         """Name the store and say that nothing was lost."""
         return f"{self.path} was changed by somebody else meanwhile; nothing was written, please look again and repeat"
+
+
+class StillReferredToError(ConflictError):
+    """A record cannot go while others refer to it; `referrers` are their ids."""
+
+    slug = "still-referred-to"
+
+    def __init__(self, name: str, referrers: Sequence[str]) -> None:
+        super().__init__(name, tuple(referrers))
+        self.name = name
+        self.referrers = tuple(referrers)
+
+    def sentence(self) -> str:
+        """Name the record and some of those that refer to it."""
+        shown = ", ".join(self.referrers[:5])
+        more = len(self.referrers) - 5
+        rest = f" and {more} more" if more > 0 else ""
+        verb = "refers" if len(self.referrers) == 1 else "refer"
+        return f"{self.name} is still needed: {shown}{rest} {verb} to it"
+
+
+class MergeConflictError(ConflictError):
+    """Two stores have different records under the same ids, and nobody has decided which are to stay."""
+
+    slug = "merge-conflict"
+
+    def __init__(self, path: str, count: int) -> None:
+        super().__init__(path, count)
+        self.path = path
+        self.count = count
+
+    def sentence(self) -> str:
+        """Say how many there are, and how to decide."""
+        records = "1 record differs" if self.count == 1 else f"{self.count} records differ"
+        return (
+            f"{records} between {self.path} and the other store; nothing was written: decide with --mine ID, "
+            "--theirs ID or --prefer mine"
+        )

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from cpecfacts.analysis.totals import Total
     from cpecfacts.analysis.trust import Appraiser, Trust
     from cpecfacts.citation.citation import Citation
+    from cpecfacts.store.reader import StoreFile
 
 FEWEST_COMPANIES = 2
 __all__ = ["Findings", "Library"]
@@ -64,6 +65,11 @@ class Library:
             StoreDataError: It is not a sound store, or differs from another one; the error names the place.
         """
         return cls(read_layers(choose_stores([path for path in paths if path is not None])))
+
+    @property
+    def file(self) -> StoreFile:
+        """The file as it was read, of several the topmost: the one that is changed."""
+        return self._layers.files[-1]
 
     @property
     def path(self) -> Path:

@@ -13,10 +13,13 @@ from cpecfacts.errors import (
     ConflictError,
     CpecfactsError,
     InvalidValueError,
+    MergeConflictError,
     OutputError,
     QuerySyntaxError,
     ReadOnlyStoreError,
+    RecordRefusedError,
     RefusedError,
+    StillReferredToError,
     StoreChangedError,
     StoreDataError,
     StoreFormatError,
@@ -47,6 +50,7 @@ def test_slugs_and_exit_codes_are_stable():
         "ambiguous-name": ("AmbiguousNameError", 2),
         "error": ("CpecfactsError", 70),
         "invalid-value": ("InvalidValueError", 2),
+        "merge-conflict": ("MergeConflictError", 5),
         "output": ("OutputError", 2),
         "query-syntax": ("QuerySyntaxError", 2),
         "conflict": ("ConflictError", 5),
@@ -56,7 +60,9 @@ def test_slugs_and_exit_codes_are_stable():
         "store-data": ("StoreDataError", 4),
         "store-format": ("StoreFormatError", 4),
         "store-not-found": ("StoreNotFoundError", 3),
+        "record-refused": ("RecordRefusedError", 2),
         "refused": ("RefusedError", 2),
+        "still-referred-to": ("StillReferredToError", 5),
         "texts-not-found": ("TextsNotFoundError", 3),
         "too-few-companies": ("TooFewCompaniesError", 2),
         "unknown-id": ("UnknownIdError", 3),
@@ -156,6 +162,29 @@ SENTENCES = [
             "your own with the same facts"
         ),
     ),
+    (
+        RecordRefusedError([("company", "is needed"), ("", "unknown field “colour”")]),
+        "company: is needed; unknown field “colour”",
+    ),
+    (StillReferredToError("dawn-2020", ["zong-4g"]), "dawn-2020 is still needed: zong-4g refers to it"),
+    (
+        StillReferredToError("zong", ["a", "b", "c", "d", "e", "f", "g"]),
+        "zong is still needed: a, b, c, d, e and 2 more refer to it",
+    ),
+    (
+        MergeConflictError("mine.json", 1),
+        (
+            "1 record differs between mine.json and the other store; nothing was written: decide with --mine ID, "
+            "--theirs ID or --prefer mine"
+        ),
+    ),
+    (
+        MergeConflictError("mine.json", 3),
+        (
+            "3 records differ between mine.json and the other store; nothing was written: decide with --mine ID, "
+            "--theirs ID or --prefer mine"
+        ),
+    ),
     (StoreLockedError("mine.json", 412), "mine.json is being changed by process 412; try again when it has ended"),
     (
         StoreLockedError("mine.json", None),
@@ -213,6 +242,7 @@ def test_a_kind_of_error_is_caught_by_its_broader_name():
         "invalid-value",
         "output",
         "query-syntax",
+        "record-refused",
         "refused",
         "too-few-companies",
         "unknown-name",

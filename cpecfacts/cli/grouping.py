@@ -33,6 +33,13 @@ COMMANDS = (
     "stats",
     "check",
     "export",
+    "init",
+    "add",
+    "edit",
+    "deprecate",
+    "remove",
+    "diff",
+    "merge",
     "schema",
 )
 _PACKAGE = "cpecfacts.cli.commands"

@@ -251,39 +251,43 @@ class Output(NamedTuple):
     store: StoreFiles = None
 
 
-_BUNDLES = (Filters, View, Money, Sums, Output)
+def _is_bundle(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, tuple) and hasattr(annotation, "_field_defaults")
 
 
 def expand_bundles(function: Callable[..., None]) -> Callable[..., None]:
-    """Return the function as Typer wants it: every parameter that is a bundle replaced by the fields of the bundle."""
+    """Return the function as Typer wants it: every parameter that is a bundle replaced by the fields of the bundle.
+
+    A field that two bundles have belongs to the first of them, and keeps its default in the other.
+    """
     signature = inspect.signature(function, eval_str=True)
-    parameters: list[inspect.Parameter] = []
+    parameters: dict[str, inspect.Parameter] = {}
     for parameter in signature.parameters.values():
-        if parameter.annotation in _BUNDLES:
+        if _is_bundle(parameter.annotation):
             bundle = parameter.annotation
-            parameters += [
-                inspect.Parameter(
+            for field in bundle._fields:
+                option = inspect.Parameter(
                     field,
                     inspect.Parameter.KEYWORD_ONLY,
                     annotation=bundle.__annotations__[field],
                     default=bundle._field_defaults[field],
                 )
-                for field in bundle._fields
-            ]
+                parameters.setdefault(field, option)
         else:
-            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+            parameters[parameter.name] = parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
 
     @wraps(function)
     def with_options(**values: Any) -> None:
         arguments: dict[str, Any] = {}
         for name, parameter in signature.parameters.items():
             bundle = parameter.annotation
-            if bundle in _BUNDLES:
-                arguments[name] = bundle(**{field: values.pop(field) for field in bundle._fields})
+            if _is_bundle(bundle):
+                defaults = bundle._field_defaults
+                arguments[name] = bundle(**{field: values.pop(field, defaults[field]) for field in bundle._fields})
             else:
                 arguments[name] = values.pop(name)
         function(**arguments)
 
-    with_options.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-    with_options.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    with_options.__signature__ = signature.replace(parameters=list(parameters.values()))  # type: ignore[attr-defined]
+    with_options.__annotations__ = {name: parameter.annotation for name, parameter in parameters.items()}
     return with_options

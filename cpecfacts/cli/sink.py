@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import UnsupportedOperation
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from cpecfacts.errors import OutputError
 from cpecfacts.render.setting import Setting
+
+if TYPE_CHECKING:
+    from cpecfacts.reports.report import Report
 
 STANDARD_OUTPUT = "standard output"
 _NEEDED = "─●≈≥–…"
@@ -33,7 +36,7 @@ def open_sink(path: Path | None, *, raw: bool, no_color: bool) -> Iterator[tuple
     if path is None:
         try:
             out = _stdout()
-            yield out, _setting_of_stdout(raw=raw, no_color=no_color)
+            yield out, _setting_of(sys.stdout, raw=raw, no_color=no_color)
             out.flush()
         except BrokenPipeError:
             # Typer would end with 1 on it; a name of our own goes through.
@@ -50,6 +53,19 @@ def open_sink(path: Path | None, *, raw: bool, no_color: bool) -> Iterator[tuple
         raise ReaderGoneError from None
     except OSError as error:
         raise OutputError(str(path), reason_of(error)) from None
+
+
+def show(report: Report) -> None:
+    """Show a report on stderr to whoever is to decide upon it, as standard output is for the answer."""
+    if sys.stderr is None:
+        return
+    from cpecfacts.render.formats import renderer_for
+    from cpecfacts.render.setting import Format
+
+    setting = _setting_of(sys.stderr, raw=False, no_color=False)
+    sys.stderr.flush()
+    renderer_for(Format.TABLE, setting)(report, sys.stderr.buffer, setting)
+    sys.stderr.flush()
 
 
 def reason_of(error: OSError) -> str:
@@ -71,10 +87,10 @@ def _stdout() -> BinaryIO:
     return sys.stdout.buffer
 
 
-def _setting_of_stdout(*, raw: bool, no_color: bool) -> Setting:
-    if not sys.stdout.isatty():
+def _setting_of(stream: TextIO, *, raw: bool, no_color: bool) -> Setting:
+    if not stream.isatty():
         return Setting(raw=raw)
-    encoding = sys.stdout.encoding or "utf-8"
+    encoding = stream.encoding or "utf-8"
     plain = no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return Setting(
         width=shutil.get_terminal_size().columns,

@@ -17,6 +17,7 @@ from cpecfacts.analysis.totals import Total
 from cpecfacts.checks.problem import Problem
 from cpecfacts.citation.citation import Citation
 from cpecfacts.model.snapshot import RECORDS, Meta
+from cpecfacts.reports.changes import FieldChangeItem
 from cpecfacts.reports.check import CheckedStore, RuleItem
 from cpecfacts.reports.items import (
     DisputeItem,
@@ -30,6 +31,7 @@ from cpecfacts.reports.items import (
     SourceCard,
     SourceItem,
 )
+from cpecfacts.reports.new_store import NewStore
 from cpecfacts.reports.report import CONTRACT, StoreStamp
 
 SCHEMAS = {"answer": "answer.schema.json", "store": "store.schema.json"}
@@ -50,6 +52,8 @@ _ITEMS: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "measures": (MeasureItem,),
     "stats": (Tally,),
     "check": (Problem, RuleItem),
+    "init": (NewStore,),
+    **dict.fromkeys(("add", "edit", "deprecate", "remove", "diff", "merge"), (FieldChangeItem,)),
 }
 
 

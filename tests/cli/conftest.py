@@ -282,3 +282,59 @@ def save(tmp_path: Path) -> Callable[[Any], Path]:
 def small(tables: dict[str, Any], save: Callable[[Any], Path]) -> Path:
     """The path of the small sound store."""
     return save(tables)
+
+
+class _Typist(io.StringIO):
+    """What somebody types on a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def types(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Make standard input a terminal on which these lines are typed; after the last one it is Ctrl-D."""
+
+    def types(*lines: str) -> None:
+        monkeypatch.setattr(sys, "stdin", _Typist("".join(f"{line}\n" for line in lines)))
+
+    return types
+
+
+@pytest.fixture
+def sends(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
+    """Make standard input a pipe with these bytes."""
+
+    def sends(data: bytes) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+
+    return sends
+
+
+@pytest.fixture
+def editor(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Callable[[], list[str]]]:
+    """Make an editor that runs one Python statement each time it is opened, on `text`; return what it was shown."""
+
+    def editor(*statements: str, ending: int = 0) -> Callable[[], list[str]]:
+        folder = tmp_path / "editor"
+        folder.mkdir()
+        script = folder / "edit.py"
+        script.write_text(
+            "import pathlib, sys\n"
+            "file, folder = pathlib.Path(sys.argv[-1]), pathlib.Path(__file__).parent\n"
+            "text = file.read_bytes().decode('utf-8', 'surrogateescape')\n"
+            "number = len(list(folder.glob('shown-*')))\n"
+            "(folder / f'shown-{number:02}').write_bytes(file.read_bytes())\n"
+            f"statements = {statements!r}\n"
+            "names = {'text': text}\n"
+            "exec(statements[number] if number < len(statements) else '', names)\n"
+            "text = names['text']\n"
+            "file.write_bytes(text if isinstance(text, bytes) else text.encode('utf-8', 'surrogateescape'))\n"
+            f"sys.exit({ending})\n",
+            "utf-8",
+        )
+        monkeypatch.delenv("VISUAL", raising=False)
+        monkeypatch.setenv("EDITOR", f"{sys.executable} '{script}' --wait")
+        return lambda: [path.read_text("utf-8", "replace") for path in sorted(folder.glob("shown-*"))]
+
+    return editor

@@ -83,6 +83,31 @@ QUESTIONS = {
     "measures": [(), ("--company", "huawei"), ("xyzzy",), ("--limit", "2", "--sort", "id")],
     "check": [("--notes",), ("--list-rules",), ("--texts", DOCS, "--stale", "3y")],
     "stats": [(), ("--company", "huawei"), ("xyzzy",), ("--limit", "2")],
+    "init": [("NEW", "--from-shipped"), ("NEW", "--title", "Empty")],
+    "add": [
+        ("organization", "--name", "A bank", "--type", "bank", "--alias", "B; C", "--dry-run", "--store", "MINE"),
+        (
+            "rate",
+            "--base",
+            "USD",
+            "--quote",
+            "PKR",
+            "--year",
+            "2025",
+            "--rate",
+            "281.5",
+            "--source",
+            "dna-2024-06-28",
+            "--dry-run",
+            "--store",
+            "MINE",
+        ),
+    ],
+    "edit": [("zong", "--set", "note=Seen.", "--set", "aliases=A; B", "--dry-run", "--store", "MINE")],
+    "deprecate": [("zong-4g-launch-2013", "--reason", "Wrong.", "--dry-run", "--store", "MINE")],
+    "remove": [("zong-4g-launch-2013", "--dry-run", "--store", "MINE")],
+    "diff": [("shipped", "MINE"), ("MINE", "shipped", "--table", "facts")],
+    "merge": [("shipped", "--prefer", "theirs", "--dry-run", "--store", "MINE")],
 }
 ASKED = [(command, *more) for command, questions in QUESTIONS.items() for more in questions]
 
@@ -122,6 +147,21 @@ def test_the_schema_is_sound_and_ships_with_the_package(ask):
 
 def test_every_command_that_answers_is_in_the_schema():
     assert set(SCHEMA["properties"]["command"]["enum"]) == set(COMMANDS) - {"schema", "export"} == set(QUESTIONS)
+
+
+@pytest.fixture
+def ask(ask, tmp_path):
+    """Ask with the name of a store of one's own, or of one that is not yet there, where the question has MINE or NEW."""
+    paths = {"MINE": tmp_path / "mine.json", "NEW": tmp_path / "new.json"}
+
+    def ask_there(*arguments):
+        paths["NEW"].unlink(missing_ok=True)
+        if "MINE" in arguments and not paths["MINE"].exists():
+            assert ask("init", paths["MINE"], "--from-shipped").code == 0
+            assert ask("edit", "zong-4g-launch-2014", "--set", "note=Mine.", "--store", paths["MINE"]).code == 0
+        return ask(*(paths.get(argument, argument) for argument in arguments))
+
+    return ask_there
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=" ".join)

@@ -82,6 +82,13 @@ def test_no_command_loads_pydantic_or_tinydb(modules_of):
         "show": ["zong"],
         "cite": ["zong-4g-launch-2013", "--style", "bibtex"],
         "export": ["jsonl"],
+        "init": ["mine.json", "--from-shipped"],
+        "add": ["organization", "--name", "A bank", "--type", "bank", "--store", "mine.json"],
+        "edit": ["zong", "--set", "note=Seen.", "--store", "mine.json"],
+        "deprecate": ["zong-4g-launch-2013", "--reason", "Wrong.", "--store", "mine.json"],
+        "remove": ["zong-4g-launch-2014", "--yes", "--store", "mine.json"],
+        "diff": ["shipped", "mine.json"],
+        "merge": ["shipped", "--prefer", "mine", "--store", "mine.json"],
     }
     lines = [[command, *arguments.get(command, [])] for command in COMMANDS]
     assert heavy(modules_of(*lines)) == {"msgspec"}

