@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpecfacts.errors import TooFewCompaniesError, UnknownIdError
+from cpecfacts.holdings import Holdings
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.organization import OrganizationType
-from cpecfacts.model.record import Record
-from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.query.finding import Findings, find_facts
-from cpecfacts.query.names import Names, near_names
+from cpecfacts.query.names import near_names
 from cpecfacts.query.order import SortKey
 from cpecfacts.query.parse import parse_query
 from cpecfacts.query.tree import Mark, Node
-from cpecfacts.store.layers import Layers, read_layers
-from cpecfacts.store.location import choose_stores
 
 if TYPE_CHECKING:
     # Each command needs one of these at most; all of them take 3 ms to import.
@@ -33,13 +28,12 @@ if TYPE_CHECKING:
     from cpecfacts.analysis.totals import Total
     from cpecfacts.analysis.trust import Appraiser, Trust
     from cpecfacts.citation.citation import Citation
-    from cpecfacts.store.reader import StoreFile
 
 FEWEST_COMPANIES = 2
 __all__ = ["Findings", "Library"]
 
 
-class Library:
+class Library(Holdings):
     """A store, open for questions.
 
     >>> library = Library.open()
@@ -49,52 +43,6 @@ class Library:
     >>> findings.facts[-1].statement
     "Zong had invested over US$3 billion in Pakistan's digital infrastructure by June 2024."
     """
-
-    def __init__(self, layers: Layers) -> None:
-        self._layers = layers
-
-    @classmethod
-    def open(cls, *paths: str | os.PathLike[str] | None) -> Library:
-        """Open a store: the path given, else the one named by `CPECFACTS_STORE`, else the one of the package.
-
-        Several are laid over one another, the lowest first; `shipped` is the one of the package. Each is a sound store
-        on its own, and what stands in two of them is the same in both.
-
-        Raises:
-            StoreNotFoundError: There is no such file, or it may not be read.
-            StoreDataError: It is not a sound store, or differs from another one; the error names the place.
-        """
-        return cls(read_layers(choose_stores([path for path in paths if path is not None])))
-
-    @property
-    def file(self) -> StoreFile:
-        """The file as it was read, of several the topmost: the one that is changed."""
-        return self._layers.files[-1]
-
-    @property
-    def path(self) -> Path:
-        """The file that was read, of several the topmost."""
-        return self._layers.path
-
-    @property
-    def paths(self) -> tuple[Path, ...]:
-        """The files that were read, the lowest first."""
-        return tuple(file.path for file in self._layers.files)
-
-    @property
-    def digest(self) -> str:
-        """BLAKE2b-256 of the file that was read, in hexadecimal; of several, of their digests in this order."""
-        return self._layers.digest
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """All records of the store."""
-        return self._layers.snapshot
-
-    @cached_property
-    def names(self) -> Names:
-        """The names of the store, for looking up what people type."""
-        return Names(self.snapshot)
 
     def find(
         self,
@@ -202,31 +150,6 @@ class Library:
             others = [company.id for company in self.companies() if company.id not in ids]
             raise TooFewCompaniesError(ids, others[: 3 - len(ids)])
         return ids
-
-    def fact(self, fact_id: str) -> Fact:
-        """Return one fact.
-
-        Raises:
-            UnknownIdError: No fact has this id; the error has the nearest ids.
-        """
-        found = self.snapshot.facts.get(fact_id)
-        if found is None:
-            raise UnknownIdError(fact_id, near_names(fact_id, self.names.facts))
-        return found
-
-    def record(self, name: str) -> Record:
-        """Return the fact, organization, project, measure or source that an id, a name or a unique beginning means.
-
-        Raises:
-            AmbiguousNameError: It means several.
-            UnknownIdError: It means nothing.
-
-        >>> Library.open().record("CMPak").id
-        'zong'
-        """
-        from cpecfacts.query.lookup import look_up
-
-        return look_up(name, self.snapshot, self.names)
 
     @cached_property
     def appraiser(self) -> Appraiser:

@@ -1,0 +1,94 @@
+"""An open store: its files, its records and their names."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from cpecfacts.errors import UnknownIdError
+from cpecfacts.model.fact import Fact
+from cpecfacts.model.record import Record
+from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.query.names import Names, near_names
+from cpecfacts.store.layers import Layers, read_layers
+from cpecfacts.store.location import choose_stores
+
+if TYPE_CHECKING:
+    from cpecfacts.store.reader import StoreFile
+
+
+class Holdings:
+    """What one store, or several laid over one another, hold; `Library` answers questions about it."""
+
+    def __init__(self, layers: Layers) -> None:
+        self._layers = layers
+
+    @classmethod
+    def open(cls, *paths: str | os.PathLike[str] | None) -> Self:
+        """Open a store: the path given, else the one named by `CPECFACTS_STORE`, else the one of the package.
+
+        Several are laid over one another, the lowest first; `shipped` is the one of the package. Each is a sound store
+        on its own, and what stands in two of them is the same in both.
+
+        Raises:
+            StoreNotFoundError: There is no such file, or it may not be read.
+            StoreDataError: It is not a sound store, or differs from another one; the error names the place.
+        """
+        return cls(read_layers(choose_stores([path for path in paths if path is not None])))
+
+    @property
+    def file(self) -> StoreFile:
+        """The file as it was read, of several the topmost: the one that is changed."""
+        return self._layers.files[-1]
+
+    @property
+    def path(self) -> Path:
+        """The file that was read, of several the topmost."""
+        return self._layers.path
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files that were read, the lowest first."""
+        return tuple(file.path for file in self._layers.files)
+
+    @property
+    def digest(self) -> str:
+        """BLAKE2b-256 of the file that was read, in hexadecimal; of several, of their digests in this order."""
+        return self._layers.digest
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """All records of the store."""
+        return self._layers.snapshot
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of the store, for looking up what people type."""
+        return Names(self.snapshot)
+
+    def fact(self, fact_id: str) -> Fact:
+        """Return one fact.
+
+        Raises:
+            UnknownIdError: No fact has this id; the error has the nearest ids.
+        """
+        found = self.snapshot.facts.get(fact_id)
+        if found is None:
+            raise UnknownIdError(fact_id, near_names(fact_id, self.names.facts))
+        return found
+
+    def record(self, name: str) -> Record:
+        """Return the fact, organization, project, measure or source that an id, a name or a unique beginning means.
+
+        Raises:
+            AmbiguousNameError: It means several.
+            UnknownIdError: It means nothing.
+
+        >>> Holdings.open().record("CMPak").id
+        'zong'
+        """
+        from cpecfacts.query.lookup import look_up
+
+        return look_up(name, self.snapshot, self.names)
