@@ -116,6 +116,22 @@ class InvalidValueError(UsageError):
         return f"{self.what} “{self.value}” cannot be read: expected {self.expected}"
 
 
+class MappingError(UsageError):
+    """A mapping file that cannot be used; `place` is the path inside the TOML, or its line."""
+
+    slug = "mapping"
+
+    def __init__(self, path: str, place: str, problem: str) -> None:
+        super().__init__(path, place, problem)
+        self.path = path
+        self.place = place
+        self.problem = problem
+
+    def sentence(self) -> str:
+        """Name the file, the place in it and what is wrong there."""
+        return f"{self.path}: {self.place}: {self.problem}" if self.place else f"{self.path}: {self.problem}"
+
+
 class RefusedError(UsageError):
     """Options or arguments that do not go together."""
 
@@ -224,6 +240,56 @@ class StoreFormatError(StoreDataError):
         )
         self.found = found
         self.known = known
+
+
+class InputNotFoundError(CpecfactsError):
+    """A file to be read is missing, is no file or may not be read."""
+
+    exit_code = 3
+    slug = "input-not-found"
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(path, problem)
+        self.path = path
+        self.problem = problem
+
+    def sentence(self) -> str:
+        """Name the path and the reason."""
+        return f"cannot read {self.path}: {self.problem}"
+
+
+class ImportDataError(CpecfactsError):
+    """A file to be imported cannot be read as a table or as records; `place` is the line, where there is one."""
+
+    exit_code = 4
+    slug = "import-data"
+
+    def __init__(self, path: str, place: str, problem: str) -> None:
+        super().__init__(path, place, problem)
+        self.path = path
+        self.place = place
+        self.problem = problem
+
+    def sentence(self) -> str:
+        """Name the file, the place in it and what is wrong there."""
+        return f"{self.path}: {self.place}: {self.problem}" if self.place else f"{self.path}: {self.problem}"
+
+
+class RowsRefusedError(ImportDataError):
+    """Rows of a file were refused, and so nothing of it was imported."""
+
+    slug = "rows-refused"
+
+    def __init__(self, path: str, refused: int, rows: int, rejects: str | None) -> None:
+        where = "" if rejects is None else f" (they are in {rejects})"
+        super().__init__(
+            path,
+            "",
+            f"{refused:,} of {rows:,} rows refused{where}, so nothing was imported; --keep-going imports the others",
+        )
+        self.refused = refused
+        self.rows = rows
+        self.rejects = rejects
 
 
 class ConflictError(CpecfactsError):

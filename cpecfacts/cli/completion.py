@@ -76,6 +76,13 @@ def complete_record(incomplete: str) -> list[tuple[str, str]]:
     return _completed(incomplete, _records)
 
 
+def complete_mapping(incomplete: str) -> list[tuple[str, str]]:
+    """Return the mappings that come with the program; files are completed by the shell where it is told so."""
+    from cpecfacts.exchange.importing.shipped import shipped_mappings
+
+    return _beginning(incomplete, ((name, "") for name in shipped_mappings()))
+
+
 def complete_word(what: str) -> Completer:
     """Return the completer of a closed list or of the words of the store for one option."""
 

@@ -14,6 +14,7 @@ from cpecfacts.analysis.companies import CompanySummary
 from cpecfacts.analysis.comparison import ComparisonRow
 from cpecfacts.analysis.tallies import Tally
 from cpecfacts.model.snapshot import RECORDS, Meta
+from cpecfacts.reports.imports import ImportItem
 from cpecfacts.reports.items import (
     DisputeItem,
     FactCard,
@@ -44,6 +45,7 @@ _ITEMS: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "projects": (ProjectItem,),
     "measures": (MeasureItem,),
     "stats": (Tally,),
+    "import": (ImportItem,),
 }
 
 

@@ -14,6 +14,7 @@ from cpecfacts.model.snapshot import RECORDS, Snapshot
 
 _LARGEST_NUMBER = sys.float_info.max
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_BAD_ID = "an id is made of a-z and 0-9, joined by single hyphens"
 
 
 class _Refusal:
@@ -54,7 +55,7 @@ def refuse_bad_records(snapshot: Snapshot, path: str) -> None:
     for name in RECORDS:
         for key in snapshot.table(name):
             if _SLUG.fullmatch(key) is None:
-                raise refuse.problem(f"{name}.{key}", "an id is made of a-z and 0-9, joined by single hyphens")
+                raise refuse.problem(f"{name}.{key}", _BAD_ID)
     organizations = snapshot.organizations
     for key, organization in organizations.items():
         refuse.reference(f"organizations.{key}.parent", organization.parent, organizations, "organization")
@@ -68,6 +69,21 @@ def refuse_bad_records(snapshot: Snapshot, path: str) -> None:
         refuse.reference(f"rates.{key}.source", rate.source, snapshot.sources, "source")
     for key, fact in snapshot.facts.items():
         _refuse_bad_fact(refuse, f"facts.{key}", fact)
+
+
+def refuse_bad_fact(fact: Fact, snapshot: Snapshot, path: str) -> None:
+    """Check one fact that is to be put into a store.
+
+    Raises:
+        StoreDataError: Its id, a reference or a date is not sound; the place is that in the fact.
+    """
+    refuse = _Refusal(path, snapshot)
+    if _SLUG.fullmatch(fact.id) is None:
+        raise refuse.problem("id", _BAD_ID)
+    try:
+        _refuse_bad_fact(refuse, "", fact)
+    except StoreDataError as error:
+        raise refuse.problem(error.place.lstrip("."), error.problem) from None
 
 
 def _refuse_bad_fact(refuse: _Refusal, place: str, fact: Fact) -> None:

@@ -1,0 +1,122 @@
+"""What the command `import` does: ask, show how far it is, report, and end as it went."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+
+from cpecfacts.cli.diagnostics import note
+from cpecfacts.cli.options import Output
+from cpecfacts.cli.session import chosen_format
+from cpecfacts.cli.sink import open_sink
+from cpecfacts.errors import OutputError, RowsRefusedError
+from cpecfacts.exchange.importing.importer import Imported, Reading, import_file
+from cpecfacts.render.formats import renderer_for
+from cpecfacts.reports.imports import import_report
+from cpecfacts.store.location import choose_store
+
+SOME_REFUSED = 1
+
+
+def run_import(
+    file: str,
+    mapping: str | None,
+    reading: Reading,
+    output: Output,
+    *,
+    dry_run: bool,
+    keep_going: bool,
+    rejects: Path | None,
+    create: bool | None,
+) -> None:
+    """Import a file and tell what became of it.
+
+    Raises:
+        RowsRefusedError: Rows were refused, and so nothing was imported.
+        Exit: With 1, when the others were imported.
+    """
+    chosen = chosen_format(output)
+    store = choose_store(output.store)
+    if output.output is not None and output.output.exists() and store.exists() and output.output.samefile(store):
+        raise OutputError(str(output.output), "it is the store itself")
+    with _progress(f"Reading {Path(file).name}", no_color=output.no_color) as progress:
+        imported = import_file(
+            file,
+            store,
+            mapping,
+            reading=reading,
+            dry_run=dry_run,
+            keep_going=keep_going,
+            rejects=None if rejects is None else str(rejects),
+            create=create,
+            progress=progress,
+        )
+    item = imported.item
+    report = import_report(item, imported.facts if dry_run else (), imported.warnings)
+    with open_sink(output.output, raw=output.raw, no_color=output.no_color) as (out, setting):
+        renderer_for(chosen, setting)(report, out, setting)
+    for warning in imported.warnings:
+        note(warning)
+    if item.unmatched:
+        note(_names_without(imported))
+    if item.refused and not keep_going:
+        raise RowsRefusedError(item.file, item.refused, item.rows, item.rejects)
+    note(_outcome(imported, dry_run=dry_run))
+    if item.refused:
+        raise typer.Exit(SOME_REFUSED)
+
+
+def guess_mapping(file: str, reading: Reading, output: Output) -> None:
+    """Write a first mapping of a file, with the names of the store to look for companies among its columns."""
+    from cpecfacts.exchange.importing.guess import guess_of_file
+    from cpecfacts.store.reader import read_store
+
+    text = guess_of_file(file, reading, read_store(choose_store(output.store)).snapshot)
+    with open_sink(output.output, raw=True, no_color=True) as (out, _):
+        out.write(text.encode())
+
+
+def _names_without(imported: Imported) -> str:
+    names = imported.item.unmatched
+    shown = ", ".join(f"“{name.name}”" for name in names[:3]) + (" …" if len(names) > 3 else "")
+    count = "1 name matches" if len(names) == 1 else f"{len(names):,} names match"
+    return (
+        f"{count} no organization ({shown}): --create-organizations makes them, "
+        "[organizations.aliases] in the mapping tells whom they mean"
+    )
+
+
+def _outcome(imported: Imported, *, dry_run: bool) -> str:
+    item = imported.item
+    if not item.added:
+        done = "nothing to add" if dry_run else "nothing added"
+    else:
+        counts = ", ".join(f"{count:,} {_noun(table, count)}" for table, count in item.added.items())
+        done = f"{'would add' if dry_run else 'added'} {counts}"
+    rest = [
+        (item.present, "in the store already"),
+        (item.left_out, "left out by the mapping"),
+        (item.refused, f"refused ({item.rejects})" if item.rejects else "refused"),
+    ]
+    return "; ".join((done, *(f"{count:,} {what}" for count, what in rest if count)))
+
+
+def _noun(table: str, count: int) -> str:
+    return table.removesuffix("s") if count == 1 else table
+
+
+@contextmanager
+def _progress(title: str, *, no_color: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Yield what shows progress, where stderr is a terminal that can move its cursor."""
+    if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield None
+        return
+    from cpecfacts.render.progress import progress_bar
+
+    with progress_bar(title, sys.stderr, colour=not (no_color or os.environ.get("NO_COLOR"))) as advance:
+        yield advance
