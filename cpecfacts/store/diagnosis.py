@@ -99,7 +99,7 @@ def _problem_of(value: Any, record: type[msgspec.Struct], path: str, place: str)
         message, _, inside = str(error).rpartition(" - at `$")
         if not message:
             message, inside = str(error), ""
-        return StoreDataError(path, place + inside.rstrip("`"), _in_plain_words(message))
+        return StoreDataError(path, place + inside.rstrip("`"), in_plain_words(message))
     return None
 
 
@@ -116,7 +116,7 @@ def _problem_of_fields(value: Any, record: type[msgspec.Struct], path: str, plac
     return None
 
 
-def _in_plain_words(message: str) -> str:
+def in_plain_words(message: str) -> str:
     """Translate a message of msgspec: "Expected `int | float`, got `str`" becomes "expected a number"."""
     wrong_type = re.fullmatch(r"Expected `([^`]*)`(?:, got `([^`]*)`)?", message)
     if wrong_type:

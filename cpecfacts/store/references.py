@@ -10,7 +10,12 @@ from cpecfacts.errors import StoreDataError
 from cpecfacts.model.amounts import Bound
 from cpecfacts.model.dates import WhenError, parse_when
 from cpecfacts.model.fact import Fact
+from cpecfacts.model.organization import Organization
+from cpecfacts.model.project import Project
+from cpecfacts.model.rate import Rate
+from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import RECORDS, Snapshot
+from cpecfacts.model.source import Source
 
 _LARGEST_NUMBER = sys.float_info.max
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -56,34 +61,43 @@ def refuse_bad_records(snapshot: Snapshot, path: str) -> None:
         for key in snapshot.table(name):
             if _SLUG.fullmatch(key) is None:
                 raise refuse.problem(f"{name}.{key}", _BAD_ID)
-    organizations = snapshot.organizations
-    for key, organization in organizations.items():
-        refuse.reference(f"organizations.{key}.parent", organization.parent, organizations, "organization")
-    for key, project in snapshot.projects.items():
-        refuse.references(f"projects.{key}.companies", project.companies, organizations, "organization")
     refuse.date("meta.updated", snapshot.meta.updated)
-    for key, source in snapshot.sources.items():
-        refuse.date(f"sources.{key}.issued", source.issued)
-        refuse.date(f"sources.{key}.accessed", source.accessed)
-    for key, rate in snapshot.rates.items():
-        refuse.reference(f"rates.{key}.source", rate.source, snapshot.sources, "source")
-    for key, fact in snapshot.facts.items():
-        _refuse_bad_fact(refuse, f"facts.{key}", fact)
+    for name in RECORDS:
+        for key, record in snapshot.table(name).items():
+            _refuse_bad_record(refuse, f"{name}.{key}", record)
 
 
-def refuse_bad_fact(fact: Fact, snapshot: Snapshot, path: str) -> None:
-    """Check one fact that is to be put into a store.
+def refuse_bad_record(record: Record, snapshot: Snapshot, path: str) -> None:
+    """Check one record that is to be put into a store.
 
     Raises:
-        StoreDataError: Its id, a reference or a date is not sound; the place is that in the fact.
+        StoreDataError: Its id, a reference or a date is not sound; the place is that inside of the record.
     """
     refuse = _Refusal(path, snapshot)
-    if _SLUG.fullmatch(fact.id) is None:
+    if _SLUG.fullmatch(record.id) is None:
         raise refuse.problem("id", _BAD_ID)
     try:
-        _refuse_bad_fact(refuse, "", fact)
+        _refuse_bad_record(refuse, "", record)
     except StoreDataError as error:
-        raise refuse.problem(error.place.lstrip("."), error.problem) from None
+        raise refuse.problem(error.place.removeprefix("."), error.problem) from None
+
+
+def _refuse_bad_record(refuse: _Refusal, place: str, record: Record) -> None:
+    snapshot = refuse.snapshot
+    match record:
+        case Fact():
+            _refuse_bad_fact(refuse, place, record)
+        case Organization():
+            refuse.reference(f"{place}.parent", record.parent, snapshot.organizations, "organization")
+        case Project():
+            refuse.references(f"{place}.companies", record.companies, snapshot.organizations, "organization")
+        case Source():
+            refuse.date(f"{place}.issued", record.issued)
+            refuse.date(f"{place}.accessed", record.accessed)
+        case Rate():
+            refuse.reference(f"{place}.source", record.source, snapshot.sources, "source")
+        case _:  # a measure refers to nothing
+            pass
 
 
 def _refuse_bad_fact(refuse: _Refusal, place: str, fact: Fact) -> None:

@@ -453,4 +453,4 @@ def test_the_command_line_says_it_in_one_line_and_ends_with_4(tmp_path, capsys, 
 
 
 def test_a_message_of_msgspec_that_has_no_translation_is_kept():
-    assert diagnosis._in_plain_words("Number out of range") == "number out of range"
+    assert diagnosis.in_plain_words("Number out of range") == "number out of range"

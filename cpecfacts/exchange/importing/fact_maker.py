@@ -123,7 +123,7 @@ class FactMaker:
             rank_reason=None,
             note=self._note.text(look) or None,
         )
-        identifier = id_of(self._id, look, "fact") or _default_id(fact, words["@digest"])
+        identifier = id_of(self._id, look, "fact") or default_id(fact, words["@digest"])
         return msgspec.structs.replace(fact, id=identifier)
 
     def _statement_of(self, look: Look) -> str:
@@ -192,7 +192,7 @@ def _fields_of(mapping: msgspec.Struct | None, values: Values, leaving: tuple[st
     return {name: FilledField(getattr(mapping, name), values) for name in names}
 
 
-def _default_id(fact: Fact, digest: str) -> str:
+def default_id(fact: Fact, digest: str) -> str:
     """Return an id from what the fact says, and the digest of its row: the same row gives the same id."""
     figure = "" if fact.amount is None else amount_slug(fact.amount)
     tail = "-".join(filter(None, (figure, date_slug(fact.when) if fact.when else "", digest)))

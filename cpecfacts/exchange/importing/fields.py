@@ -23,11 +23,13 @@ class FilledField:
         self.names = self._template.names
 
     def text(self, look: Look) -> str:
-        """Return the text for a row; empty if there is none.
+        """Return the text for a row; empty if there is none. Of one that is split, the first part.
 
         Raises:
             RowError: The text is not in the table that translates it.
         """
+        if self._split is not None:
+            return next(filter(None, self.texts(look)), self._empty or "")
         constant = self._constant
         return self._finished(tidy(self._template.fill(look))) if constant is None else constant
 

@@ -22,7 +22,6 @@ from cpecfacts.reports.imports import ImportItem, RefusedRow, UnmatchedName
 from cpecfacts.store.reader import read_store
 from cpecfacts.store.writer import refuse_packaged, save_store
 
-
 _TOLD = ("facts", "organizations", "projects", "measures", "sources", "rates")
 
 

@@ -14,7 +14,7 @@ from cpecfacts.exchange.importing.fields import FilledField
 from cpecfacts.exchange.importing.mapping import Mapping, NewOrganization
 from cpecfacts.exchange.importing.organization_names import OrganizationNames
 from cpecfacts.exchange.importing.row_records import ProjectMaker, SourceMaker, closed_word
-from cpecfacts.exchange.importing.rows import Row, tidy
+from cpecfacts.exchange.importing.rows import Row, RowError, tidy
 from cpecfacts.exchange.importing.template import Look
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.organization import Organization, OrganizationType

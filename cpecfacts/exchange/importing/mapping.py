@@ -102,7 +102,7 @@ class AmountMapping(_Strict, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class WhenMapping(_Strict, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The date: whole (`date`, in a `format`) or in parts. Of one that is `estimated`, only "about" its year is kept."""
+    """The date: whole (`date`, in a `format`) or in parts. Of an `estimated` one only "about" its year is kept."""
 
     means: Field
     date: Field | None = None

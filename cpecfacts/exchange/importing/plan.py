@@ -15,7 +15,7 @@ from cpecfacts.exchange.importing.rows import Row, RowError, Table
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import Snapshot
-from cpecfacts.store.references import refuse_bad_fact
+from cpecfacts.store.references import refuse_bad_record
 
 EVERY = 500
 """Rows between two signs of progress."""
@@ -97,14 +97,14 @@ def with_progress(table: Table, progress: Progress | None) -> Iterable[Row]:
             progress(done, max(done, table.expected))
 
 
-def refuse_unsound(fact: Fact, view: Snapshot) -> None:
-    """Raise if a fact is not one that the store could have.
+def refuse_unsound(record: Record, view: Snapshot) -> None:
+    """Raise if a record is not one that the store could have.
 
     Raises:
         RowError: With the field and what is wrong.
     """
     try:
-        refuse_bad_fact(fact, view, "")
+        refuse_bad_record(record, view, "")
     except StoreDataError as error:
         raise RowError(f"{error.place}: {error.problem}") from None
 
