@@ -99,7 +99,7 @@ def _outcome(imported: Imported, *, dry_run: bool) -> str:
         counts = ", ".join(f"{count:,} {_noun(table, count)}" for table, count in item.added.items())
         done = f"{'would add' if dry_run else 'added'} {counts}"
     rest = [
-        (item.present, "in the store already"),
+        (item.present, "known already"),
         (item.left_out, "left out by the mapping"),
         (item.refused, f"refused ({item.rejects})" if item.rejects else "refused"),
     ]

@@ -79,7 +79,7 @@ def _blocks(item: ImportItem, shown: Sequence[Fact], verb: str) -> tuple[Block, 
         ("Rows", item.rows),
         ("Left out by the mapping", item.left_out or None),
         ("Refused", item.refused or None),
-        ("In the store already", item.present or None),
+        ("Known already", item.present or None),
         *((f"{table.capitalize()} {verb}", count) for table, count in item.added.items()),
     )
     blocks: list[Block] = [Pairs(pairs)]

@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from cpecfacts.exchange.importing.guessed_columns import Guess, Role, guess_columns
 from cpecfacts.exchange.importing.importer import Reading, read_table
 from cpecfacts.exchange.importing.input_file import read_input
+from cpecfacts.exchange.importing.mapping import UNFILLED
 from cpecfacts.exchange.importing.rows import Table
 from cpecfacts.model.folding import words_of
 from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.query.quantities import CURRENCY_WORDS
 
 _SCALES = ("million", "billion", "crore", "lakh", "thousand", "bn", "mn")
-CHANGE = "CHANGE ME"
-"""Stands where the table says nothing; rows are refused until somebody has put something there."""
 
 
 def guess_of_file(file: str, reading: Reading, snapshot: Snapshot) -> str:
@@ -79,7 +78,7 @@ class _MappingWriter:
         publisher, url, title = self._slot(Role.PUBLISHER), self._slot(Role.URL), self._slot(Role.TITLE)
         yield from ("", "# Who says so. A source is made once for each address, or each publisher, title and date.")
         yield "[source]"
-        yield f"publisher = {quoted(publisher or CHANGE)}"
+        yield f"publisher = {quoted(publisher or UNFILLED)}"
         yield 'class = "media"  # official, research, company, advocacy, reference, wire, media or blog'
         if url:
             yield f"URL = {quoted(url)}"
@@ -90,7 +89,7 @@ class _MappingWriter:
         amount, when = self._amount(), self._when()
         yield from ("", "# Each row becomes a fact. {Column} is a cell; [text] is left out when a cell in it is empty.")
         yield "[[fact]]"
-        yield f"company = {quoted(self._slot(Role.COMPANY) or CHANGE)}"
+        yield f"company = {quoted(self._slot(Role.COMPANY) or UNFILLED)}"
         parties = self._slots(Role.PARTY)
         if parties:
             yield f"parties = [{', '.join(map(quoted, parties))}]"
@@ -107,7 +106,7 @@ class _MappingWriter:
             yield f"note = {quoted(note)}"
         identifier = self._slot(Role.ID)
         if identifier:
-            yield f"# id = {quoted('ours-' + identifier)}  # if that never changes; else ids are made of what the rows say"
+            yield f"# id = {quoted('ours-' + identifier)}  # if it never changes; else ids are made of the rows"
         yield from amount
         yield from when
 
@@ -146,7 +145,7 @@ class _MappingWriter:
         if told:
             return told
         amount = "[: {@amount}]" if has_amount else ""
-        return "{@company}" + amount + ("[, {@when}]" if has_when else "") + f" ({CHANGE})."
+        return "{@company}" + amount + ("[, {@when}]" if has_when else "") + f" ({UNFILLED})."
 
     def _rest(self) -> Iterator[str]:
         used = {name for names in self._guess.columns.values() for name in names}

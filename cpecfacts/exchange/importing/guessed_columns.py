@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Container, Sequence
 from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
@@ -52,8 +53,8 @@ _NAMES: dict[Role, tuple[str, ...]] = {
     Role.MONTH: ("month", "monat", "mois", "mes", "月"),
     Role.DAY: ("day", "tag", "jour", "日"),
     Role.DATE: ("date", "when", "datum", "fecha", "announced", "signed", "日期"),
-    Role.AMOUNT: ("amount", "value", "investment", "quantity", "millions", "million", "usd", "pkr", "rs", "cost", "price",
-                  "worth", "total", "betrag", "montant", "金额"),
+    Role.AMOUNT: ("amount", "value", "investment", "quantity", "millions", "million", "usd", "pkr", "rs", "cost",
+                  "price", "worth", "total", "betrag", "montant", "金额"),
     Role.CURRENCY: ("currency", "unit", "währung", "devise"),
     Role.STATEMENT: ("statement", "description", "summary", "fact", "details", "headline", "beschreibung"),
     Role.URL: ("url", "link", "href", "website", "source"),
@@ -93,8 +94,8 @@ def guess_columns(table: Table, snapshot: Snapshot) -> Guess:
     found: dict[Role, list[str]] = {}
     free = dict(cells)
     for role in (
-        Role.YEAR, Role.MONTH, Role.DATE, Role.URL, Role.AMOUNT, Role.CURRENCY, Role.COMPANY, Role.PARTY, Role.STATEMENT,
-        Role.PUBLISHER, Role.PLACE, Role.TAG, Role.NOTE, Role.ID, Role.TITLE, Role.DAY,
+        Role.YEAR, Role.MONTH, Role.DATE, Role.URL, Role.AMOUNT, Role.CURRENCY, Role.COMPANY, Role.PARTY,
+        Role.STATEMENT, Role.PUBLISHER, Role.PLACE, Role.TAG, Role.NOTE, Role.ID, Role.TITLE, Role.DAY,
     ):  # fmt: skip
         scored = [
             (_score(role, name, values, formats[name], decimal, organizations), name) for name, values in free.items()
@@ -114,7 +115,7 @@ def _score(
     values: Sequence[str],
     formats: tuple[str, ...],
     decimal: str,
-    organizations: object,
+    organizations: Container[str],
 ) -> float:
     """Return how well a column goes with a role: 0 is not at all."""
     named = _score_of_name(role, name)
@@ -128,7 +129,7 @@ def _score(
         case Role.AMOUNT:
             return named * _part(values, lambda text: _is_number(text, decimal))
         case Role.COMPANY:
-            known = _part(values, lambda text: name_key(text) in organizations, at_least=0.3)  # type: ignore[operator]
+            known = _part(values, lambda text: name_key(text) in organizations, at_least=0.3)
             return named + known
         case Role.PUBLISHER | Role.STATEMENT | Role.TITLE:
             return named * (not any(text.startswith("http") for text in values[:5]))
@@ -145,11 +146,11 @@ def _score_of_name(role: Role, name: str) -> float:
     return 0
 
 
-def _part(values: Sequence[str], holds: object, at_least: float = _MOST) -> float:
+def _part(values: Sequence[str], holds: Callable[[str], bool], at_least: float = _MOST) -> float:
     """Return the part of the values for which something holds; 0 if that is too few."""
     if not values:
         return 0
-    part = sum(map(holds, values)) / len(values)  # type: ignore[arg-type]
+    part = sum(map(holds, values)) / len(values)
     return part if part >= at_least else 0
 
 
@@ -183,8 +184,6 @@ def _formats_of(values: Sequence[str]) -> tuple[str, ...]:
 
 def _decimal_of(cells: dict[str, list[str]]) -> str:
     """Return the decimal sign: a comma only if some number has one, as in "1,5", and none has a point so."""
-    import re
-
     texts = [text for values in cells.values() for text in values if len(text) < 30]
     comma = sum(re.fullmatch(r"-?[0-9.]*[0-9],[0-9]{1,2}", text) is not None for text in texts)
     point = sum(re.fullmatch(r"-?[0-9,]*[0-9]\.[0-9]{1,2}", text) is not None for text in texts)

@@ -12,6 +12,8 @@ from cpecfacts.errors import MappingError
 from cpecfacts.exchange.importing.template import Template, TemplateError, parse_template
 
 FORMAT = 1
+UNFILLED = "CHANGE ME"
+"""Stands in a guessed mapping where the file says nothing; a mapping that still has it is refused."""
 
 
 class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -205,6 +207,9 @@ def _refuse_contradictions(mapping: Mapping, path: str) -> None:
             raise MappingError(path, f"{place}.values", f"there is no table [values.{spec.values}]")
         if isinstance(spec, Spec) and spec.other is not None and spec.values is None:
             raise MappingError(path, f"{place}.other", "belongs to “values”")
+        text = spec if isinstance(spec, str) else spec.from_
+        if UNFILLED in text:
+            raise MappingError(path, place, f"something is to be put here in place of “{UNFILLED}”")
         try:
             template_of(spec)
         except TemplateError as error:
