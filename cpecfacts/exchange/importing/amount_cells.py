@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from decimal import Decimal
+from functools import lru_cache
 
 from cpecfacts.errors import InvalidValueError
 from cpecfacts.exchange.importing.rows import RowError
@@ -19,6 +20,7 @@ _DECIMAL_COMMA = re.compile(r"[0-9]{1,3}(?:[. \u00a0\u202f'’][0-9]{3})+(?:,[0-
 _SPACED = re.compile(r"(?<=[0-9])[ \u00a0\u202f'’](?=[0-9]{3}(?![0-9]))")
 
 
+@lru_cache(maxsize=4096)
 def parse_unit(text: str) -> tuple[int, str]:
     """Return the power of ten and the unit of a text such as "millions of USD", "crore PKR" or "sites".
 

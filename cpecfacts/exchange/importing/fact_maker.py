@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from functools import lru_cache
 
 import msgspec
 
@@ -28,18 +28,26 @@ LONGEST_STATEMENT = 1_000
 MOST_QUOTED = 8
 """Words of a quotation: the store holds nobody's prose."""
 
+_slug = lru_cache(maxsize=4096)(slug)
+
 Find = Callable[[str, str, Look], str]
 """Gives the id of an organization for a name and the field that it stands in."""
 
 
-@contextmanager
-def naming(field: str) -> Iterator[None]:
-    """Put the name of a field before what is wrong with it."""
-    try:
-        yield
-    except RowError as error:
-        error.args = (f"{field}: {error}",)
-        raise
+class naming:  # noqa: N801  (it reads as a word in a with statement, as contextlib's own do)
+    """Put the name of a field before what is wrong with it. A generator would take 1 s more for 100,000 rows."""
+
+    __slots__ = ("field",)
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, RowError):
+            error.args = (f"{self.field}: {error}",)
 
 
 class FactMaker:
@@ -87,7 +95,8 @@ class FactMaker:
             RowError: The row does not make a fact.
         """
         with naming("parties"):
-            parties = [self._find(name, "parties", look) for name in self._parties.texts(look)]
+            names = self._parties.texts(look)
+            parties = [self._find(name, "parties", look) for name in names]
         with naming("kind"):
             kind = Kind(closed_word("kind", self._kind.text(look), Kind))
         with naming("status"):
@@ -98,13 +107,21 @@ class FactMaker:
             amount = self._amount_of(look)
         with naming("when"):
             when, means = self._when_of(look)
+        words["@parties"] = ", ".join(names)
         words["@amount"] = "" if amount is None else amount_words(amount)
         words["@when"] = "" if when is None else date_words(when)
         words["@date"] = when or ""
         words["@measure"] = measure or ""
         with naming("project"):
             project = self._named(NamedField.PROJECT, self._project.text(look)) or words["@project"] or None
-        statement = self._statement_of(look)
+        with naming("statement"):
+            statement = self._statement_of(look)
+        with naming("tags"):
+            tags = [_slug(tag) or tag for tag in self._tags.texts(look)]
+        with naming("places"):
+            places = self._places.texts(look)
+        with naming("note"):
+            note = self._note.text(look)
         fact = Fact(
             company=company,
             parties=tuple(party for party in dict.fromkeys(parties) if party != company),
@@ -116,12 +133,12 @@ class FactMaker:
             when=when,
             when_means=means,
             status=status,
-            places=self._places.texts(look),
-            tags=tuple(dict.fromkeys(slug(tag) or tag for tag in self._tags.texts(look))),
+            places=places,
+            tags=tuple(dict.fromkeys(tags)),
             evidence=tuple(self._evidence_of(look)),
             rank=Rank.NORMAL,
             rank_reason=None,
-            note=self._note.text(look) or None,
+            note=note or None,
         )
         identifier = id_of(self._id, look, "fact") or default_id(fact, words["@digest"])
         return msgspec.structs.replace(fact, id=identifier)
@@ -129,9 +146,9 @@ class FactMaker:
     def _statement_of(self, look: Look) -> str:
         statement = self._statement.text(look)
         if not statement:
-            raise RowError("statement: it is empty")
+            raise RowError("it is empty")
         if len(statement) > LONGEST_STATEMENT:
-            raise RowError(f"statement: more than {LONGEST_STATEMENT:,} characters")
+            raise RowError(f"more than {LONGEST_STATEMENT:,} characters")
         return statement
 
     def _amount_of(self, look: Look) -> Amount | None:

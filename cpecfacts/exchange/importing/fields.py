@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Map
-from functools import cached_property
 
 from cpecfacts.exchange.importing.mapping import Field, Fields, Spec, template_of
 from cpecfacts.exchange.importing.rows import RowError, tidy
-from cpecfacts.exchange.importing.template import Look
+from cpecfacts.exchange.importing.template import Look, Slot
 from cpecfacts.model.folding import name_key
 
 
@@ -20,7 +19,11 @@ class FilledField:
         values = tables[full.values] if isinstance(full.values, str) else full.values
         self._table = None if values is None else {_key(name): value for name, value in values.items()}
         self._other, self._empty, self._split = full.other, full.empty, full.split
-        self.names = self._template.names
+        constant = None if self._table is not None else self._template.constant
+        self._constant = None if constant is None else tidy(constant) or self._empty or ""
+        # Most fields are one column and nothing else.
+        only = self._template.parts[0] if len(self._template.parts) == 1 else None
+        self._only = only.name if isinstance(only, Slot) else None
 
     def text(self, look: Look) -> str:
         """Return the text for a row; empty if there is none. Of one that is split, the first part.
@@ -30,8 +33,9 @@ class FilledField:
         """
         if self._split is not None:
             return next(filter(None, self.texts(look)), self._empty or "")
-        constant = self._constant
-        return self._finished(tidy(self._template.fill(look))) if constant is None else constant
+        if self._constant is not None:
+            return self._constant
+        return self._finished(tidy(self._template.fill(look)) if self._only is None else look(self._only))
 
     def texts(self, look: Look) -> list[str]:
         """Return the texts for a row: of one that is split all parts.
@@ -42,11 +46,6 @@ class FilledField:
         if self._split is None:
             return [self.text(look)]
         return [self._finished(tidy(part)) for part in self._template.fill(look).split(self._split)]
-
-    @cached_property
-    def _constant(self) -> str | None:
-        text = self._template.constant
-        return None if text is None or self._table is not None else tidy(text) or self._empty or ""
 
     def _finished(self, text: str) -> str:
         if self._table is not None and text:

@@ -178,8 +178,7 @@ def _formats_of(values: Sequence[str]) -> tuple[str, ...]:
     if whole == len(values):
         # A column of bare years is one of years, or of anything.
         return ("",) if any(len(text) > 4 for text in values) else ()
-    fitting = [form for form in DATE_FORMATS if _part(values, lambda text, form=form: _is_date(text, form), 1)]
-    return tuple(fitting)
+    return tuple(form for form in DATE_FORMATS if all(_is_date(text, form) for text in values))
 
 
 def _decimal_of(cells: dict[str, list[str]]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from collections.abc import Mapping as Map
+from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -22,7 +23,8 @@ from cpecfacts.query.names import known_word
 Values = Map[str, dict[str, str]]
 
 
-def closed_word(what: str, text: str, words: Iterable[str]) -> str:
+@lru_cache(maxsize=4096)
+def closed_word(what: str, text: str, words: type[StrEnum]) -> str:
     """Return the word of a closed list that a text means.
 
     Raises:

@@ -128,15 +128,14 @@ def _filled(parts: tuple[Part, ...], look: Look) -> tuple[str, bool]:
     texts: list[str] = []
     complete = True
     for part in parts:
-        match part:
-            case str():
-                texts.append(part)
-            case Slot(name):
-                found = look(name)
-                complete = complete and bool(found)
-                texts.append(found)
-            case Optional(inside):
-                text, whole = _filled(inside, look)
-                if whole:
-                    texts.append(text)
+        if isinstance(part, str):
+            texts.append(part)
+        elif isinstance(part, Slot):
+            found = look(part.name)
+            complete = complete and bool(found)
+            texts.append(found)
+        else:
+            text, whole = _filled(part.parts, look)
+            if whole:
+                texts.append(text)
     return "".join(texts), complete
