@@ -38,7 +38,7 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> Decoded:
         ImportDataError: It is not in the encoding named, or in none that can be found out; with the line.
     """
     if encoding is not None:
-        return _decode_as(data, path, _canonical(encoding))
+        return _decode_as(data, path, _canonical(encoding, path))
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], path, name)
@@ -68,8 +68,13 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> Decoded:
     )
 
 
-def _canonical(encoding: str) -> str:
-    return codecs.lookup(encoding).name
+def _canonical(encoding: str, path: str) -> str:
+    """Return the name under which Python knows an encoding of texts; it also has some of other things, as base64."""
+    try:
+        "".encode(encoding)
+        return codecs.lookup(encoding).name
+    except (LookupError, UnicodeError):
+        raise ImportDataError(path, "", f"there is no encoding “{encoding}” of texts") from None
 
 
 def _decode_as(data: bytes, path: str, encoding: str) -> Decoded:

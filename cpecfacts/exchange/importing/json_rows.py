@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -76,7 +77,7 @@ def _value(number: int, line: str) -> Value:
     """Parse one line, with the slow look only at what the fast one cannot judge."""
     try:
         if "\\u" not in line:
-            return Value(number, json.loads(line, object_pairs_hook=_no_key_twice, parse_constant=_refuse_constant))
+            return Value(number, _FAST.decode(line))
     except (ValueError, RecursionError):
         pass
     try:
@@ -95,6 +96,16 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> None:
     raise _StrictnessError(name)
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise _StrictnessError(digits)
+    return number
+
+
+_FAST = json.JSONDecoder(object_pairs_hook=_no_key_twice, parse_constant=_refuse_constant, parse_float=_finite)
 
 
 def read_json_table(data: bytes, path: str) -> Table:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-
-import msgspec
+from functools import partial
 
 from cpecfacts.errors import MappingError
 from cpecfacts.exchange.importing.additions import Tables, empty_tables, overlaid
@@ -13,12 +11,13 @@ from cpecfacts.exchange.importing.fact_maker import FactMaker, naming
 from cpecfacts.exchange.importing.fields import FilledField
 from cpecfacts.exchange.importing.mapping import Mapping, NewOrganization
 from cpecfacts.exchange.importing.organization_names import OrganizationNames
+from cpecfacts.exchange.importing.record_fields import build_record
 from cpecfacts.exchange.importing.row_records import ProjectMaker, SourceMaker, closed_word
 from cpecfacts.exchange.importing.rows import Row, RowError, tidy
+from cpecfacts.exchange.importing.soundness import refuse_unsound
 from cpecfacts.exchange.importing.template import Look
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.organization import Organization, OrganizationType
-from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import RECORDS, Snapshot
 from cpecfacts.query.names import Names
 
@@ -43,7 +42,7 @@ class MappedRows:
         self._empty = {tidy(text).casefold() for text in mapping.file.empty}
         self._where = _conditions(mapping.where, columns)
         self._unless = _conditions(mapping.unless, columns)
-        self.offered: Tables = _constant_records(mapping, path)
+        self.offered: Tables = _constant_records(mapping, snapshot, path)
         view = overlaid(snapshot, self.offered)
         names = Names(view)
         self.organizations = OrganizationNames(
@@ -56,9 +55,11 @@ class MappedRows:
         self._known_organizations = view.organizations
         self._new = {role: _NewFields(new, mapping) for role, new in mapping.organizations.new.items()}
         self._facts = [FactMaker(fact, mapping, self._find, names) for fact in mapping.fact]
-        offered, values = self.offered, mapping.values
-        self._source = mapping.source and SourceMaker(mapping.source, values, view.sources, offered["sources"])
-        self._project = mapping.project and ProjectMaker(mapping.project, values, view.projects, offered["projects"])
+        offered, values, check = self.offered, mapping.values, partial(refuse_unsound, view=view)
+        self._source = mapping.source and SourceMaker(mapping.source, values, view.sources, offered["sources"], check)
+        self._project = mapping.project and ProjectMaker(
+            mapping.project, values, view.projects, offered["projects"], check
+        )
 
     def wants(self, row: Row) -> bool:
         """Whether a row is one of those that the mapping chooses."""
@@ -149,7 +150,7 @@ def _conditions(chosen: dict[str, str | list[str]], columns: dict[str, int]) -> 
     ]
 
 
-def _constant_records(mapping: Mapping, path: str) -> Tables:
+def _constant_records(mapping: Mapping, snapshot: Snapshot, path: str) -> Tables:
     """Return the records that the mapping brings along.
 
     Raises:
@@ -161,19 +162,19 @@ def _constant_records(mapping: Mapping, path: str) -> Tables:
             known = ", ".join(name for name in RECORDS if name != "facts")
             raise MappingError(path, f"records.{table}", f"there are the tables {known}")
         for key, fields in records.items():
-            tables[table][key] = _constant_record(table, key, fields, path)
+            try:
+                tables[table][key] = build_record(table, {**fields, "id": key})
+            except RowError as error:
+                raise MappingError(path, f"records.{table}.{key}", str(error)) from None
+    _refuse_unsound_records(tables, snapshot, path)
     return tables
 
 
-def _constant_record(table: str, key: str, fields: dict[str, object], path: str) -> Record:
-    record = RECORDS[table]
-    # TOML has no null: what may be null and what is a list may be left out.
-    defaults: Iterator[tuple[str, object]] = (
-        (field.encode_name, [] if "tuple" in str(field.type) else None)
-        for field in msgspec.structs.fields(record)
-        if "None" in str(field.type) or "tuple" in str(field.type)
-    )
-    try:
-        return msgspec.convert({**dict(defaults), **fields, "id": key}, record)
-    except msgspec.ValidationError as error:
-        raise MappingError(path, f"records.{table}.{key}", str(error).replace("`", "")) from None
+def _refuse_unsound_records(tables: Tables, snapshot: Snapshot, path: str) -> None:
+    view = overlaid(snapshot, tables)
+    for table, records in tables.items():
+        for key, record in records.items():
+            try:
+                refuse_unsound(record, view)
+            except RowError as error:
+                raise MappingError(path, f"records.{table}.{key}", str(error)) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import msgspec
 
 from cpecfacts.errors import MappingError
+from cpecfacts.exchange.importing.date_cells import FORMAT_WORDS, is_date_format
 from cpecfacts.exchange.importing.template import Template, TemplateError, parse_template
 
 FORMAT = 1
@@ -188,7 +190,7 @@ def read_mapping(data: bytes, path: str) -> Mapping:
         mapping = msgspec.convert(tables, Mapping)
     except msgspec.ValidationError as error:
         message, _, inside = str(error).rpartition(" - at `$")
-        place = inside.rstrip("`").lstrip(".").replace("[...]", ".…") if message else ""
+        place = _counted_from_one(inside.rstrip("`").lstrip(".").replace("[...]", ".…")) if message else ""
         raise MappingError(path, place, _in_plain_words(message or str(error))) from None
     _refuse_contradictions(mapping, path)
     return mapping
@@ -202,11 +204,23 @@ def _refuse_contradictions(mapping: Mapping, path: str) -> None:
         raise MappingError(path, "fact", "a mapping makes at least one fact of a row")
     if mapping.file.decimal not in (".", ","):
         raise MappingError(path, "file.decimal", "“.” or “,”")
+    if mapping.file.delimiter is not None and len(mapping.file.delimiter) != 1:
+        raise MappingError(path, "file.delimiter", "one sign")
+    for number, fact in enumerate(mapping.fact, start=1):
+        if fact.when is not None and fact.when.format is not None and not is_date_format(fact.when.format):
+            raise MappingError(path, f"fact[{number}].when.format", FORMAT_WORDS)
+    _refuse_bad_fields(mapping, path)
+
+
+def _refuse_bad_fields(mapping: Mapping, path: str) -> None:
+    """Check every text that is a template, and what is done to it."""
     for place, spec in specs_of(mapping):
         if isinstance(spec, Spec) and isinstance(spec.values, str) and spec.values not in mapping.values:
             raise MappingError(path, f"{place}.values", f"there is no table [values.{spec.values}]")
         if isinstance(spec, Spec) and spec.other is not None and spec.values is None:
             raise MappingError(path, f"{place}.other", "belongs to “values”")
+        if isinstance(spec, Spec) and spec.split == "":
+            raise MappingError(path, f"{place}.split", "at least one sign")
         text = spec if isinstance(spec, str) else spec.from_
         if UNFILLED in text:
             raise MappingError(path, place, f"something is to be put here in place of “{UNFILLED}”")
@@ -253,13 +267,25 @@ def _specs(place: str, name: str, value: Any) -> Iterator[tuple[str, Field]]:
                     yield from _specs(f"{place}.{field.encode_name}", field.name, getattr(value, field.name))
 
 
+def _counted_from_one(place: str) -> str:
+    """Return a place with its numbers as people count."""
+    return re.sub(r"\[([0-9]+)\]", lambda number: f"[{int(number[1]) + 1}]", place)
+
+
 def _in_plain_words(message: str) -> str:
     """Translate a message of msgspec for whoever writes TOML."""
     if message.startswith("Object contains unknown field"):
         return f"there is no key “{message.split('`')[1]}” here"
     if message.startswith("Object missing required field"):
         return f"the key “{message.split('`')[1]}” is missing"
-    words = {"`str | object`": "a text or a table", "`object`": "a table", "`array`": "a list", "`str`": "a text"}
+    words = {
+        "`str | object | array`": "a text, a table or a list",
+        "`str | array | object`": "a text, a table or a list",
+        "`str | object`": "a text or a table",
+        "`object`": "a table",
+        "`array`": "a list",
+        "`str`": "a text",
+    }
     for technical, plain in words.items():
         message = message.replace(technical, plain)
     return message[:1].lower() + message[1:].replace("`", "")

@@ -18,11 +18,11 @@ from cpecfacts.exchange.importing.plan import (
     Progress,
     Refusal,
     differing_fields,
-    refuse_unsound,
     with_progress,
 )
 from cpecfacts.exchange.importing.record_fields import build_record
 from cpecfacts.exchange.importing.rows import Row, RowError, Table
+from cpecfacts.exchange.importing.soundness import refuse_unsound
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import RECORDS, Snapshot

@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from cpecfacts.curating.changes import RecordChange
-from cpecfacts.errors import StoreDataError
 from cpecfacts.exchange.importing.additions import Tables, needed_with, overlaid
 from cpecfacts.exchange.importing.mapped_rows import MappedRows
 from cpecfacts.exchange.importing.organization_names import Unmatched
 from cpecfacts.exchange.importing.rows import Row, RowError, Table
+from cpecfacts.exchange.importing.soundness import refuse_unsound
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import Snapshot
-from cpecfacts.store.references import refuse_bad_record
 
 EVERY = 500
 """Rows between two signs of progress."""
@@ -95,18 +94,6 @@ def with_progress(table: Table, progress: Progress | None) -> Iterable[Row]:
         yield row
         if progress is not None and done % EVERY == 0:
             progress(done, max(done, table.expected))
-
-
-def refuse_unsound(record: Record, view: Snapshot) -> None:
-    """Raise if a record is not one that the store could have.
-
-    Raises:
-        RowError: With the field and what is wrong.
-    """
-    try:
-        refuse_bad_record(record, view, "")
-    except StoreDataError as error:
-        raise RowError(f"{error.place}: {error.problem}") from None
 
 
 def differing_fields(table: str, old: Record, new: Record) -> str:

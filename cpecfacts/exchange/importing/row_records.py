@@ -14,6 +14,7 @@ from cpecfacts.errors import UnknownNameError
 from cpecfacts.exchange.importing.fields import FilledField, FilledList
 from cpecfacts.exchange.importing.mapping import ProjectMapping, SourceMapping
 from cpecfacts.exchange.importing.rows import RowError
+from cpecfacts.exchange.importing.soundness import Check
 from cpecfacts.exchange.importing.template import Look
 from cpecfacts.model.project import Project
 from cpecfacts.model.record import Record
@@ -53,9 +54,9 @@ class SourceMaker:
     """Makes the source of a row once, however many rows have it."""
 
     def __init__(
-        self, mapping: SourceMapping, values: Values, known: Map[str, Source], made: dict[str, Record]
+        self, mapping: SourceMapping, values: Values, known: Map[str, Source], made: dict[str, Record], check: Check
     ) -> None:
-        self._known = known
+        self._known, self._check = known, check
         self._made = made
         self._id = FilledField(mapping.id, values)
         self._fields = {
@@ -89,7 +90,9 @@ class SourceMaker:
         else:
             identifier = self._by_content.get(_identity(source)) or propose_id(source, self._known.keys())
         if identifier not in self._known:
-            self._made[identifier] = msgspec.structs.replace(source, id=identifier)
+            new = msgspec.structs.replace(source, id=identifier)
+            self._check(new)
+            self._made[identifier] = new
             self._by_content[_identity(source)] = identifier
         self._seen[source] = identifier
         return identifier
@@ -104,9 +107,9 @@ class ProjectMaker:
     """Makes the project of a row once, however many rows have it."""
 
     def __init__(
-        self, mapping: ProjectMapping, values: Values, known: Map[str, Project], made: dict[str, Record]
+        self, mapping: ProjectMapping, values: Values, known: Map[str, Project], made: dict[str, Record], check: Check
     ) -> None:
-        self._known = known
+        self._known, self._check = known, check
         self._made = made
         self._id, self._name = FilledField(mapping.id, values), FilledField(mapping.name, values)
         self._summary = FilledField(mapping.summary, values)
@@ -125,11 +128,13 @@ class ProjectMaker:
         if not identifier:
             raise RowError(f"“{name[:60]}” gives no id for the project: no letter of a to z and no digit")
         if identifier not in self._known:
-            self._made[identifier] = Project(
+            new = Project(
                 id=identifier,
                 name=name,
                 companies=self._companies.texts(look),
                 summary=self._summary.text(look) or name,
                 places=self._places.texts(look),
             )
+            self._check(new)
+            self._made[identifier] = new
         return identifier

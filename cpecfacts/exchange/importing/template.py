@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 _SIGN = re.compile(r"\{\{|\}\}|\[\[|\]\]|[{}\[\]]")
 _DEEPEST = 5
+_ENCLOSED = 2
+"""Brackets around a text, from which on “]]” closes two of them and is not the sign itself."""
 
 Look = Callable[[str], str]
 """Gives the text of a column or of an `@name`."""
@@ -80,6 +82,8 @@ def _parse(text: str, position: int, depth: int) -> tuple[tuple[Part, ...], int]
             return tuple(parts), len(text)
         _add(parts, text[position : sign.start()])
         position = sign.end()
+        if sign[0] == "]]" and depth >= _ENCLOSED:
+            return tuple(parts), sign.start()
         match sign[0]:
             case "{":
                 end = text.find("}", position)
@@ -94,8 +98,6 @@ def _parse(text: str, position: int, depth: int) -> tuple[tuple[Part, ...], int]
                 inside, position = _parse(text, position, depth + 1)
                 parts.append(Optional(inside))
                 position += 1
-            case "]" if depth:
-                return tuple(parts), sign.start()
             case "]":
                 return tuple(parts), sign.start()
             case "}":
