@@ -199,7 +199,7 @@ def _table_of(fields: dict[str, Any]) -> str:
         if field in fields:
             return table
     raise RowError(
-        "it is no record of ours: a fact has a statement, a source a publisher; other files need a --mapping"
+        "it is no record of ours (a fact has a statement, a source a publisher); other files need a --mapping"
     )
 
 
