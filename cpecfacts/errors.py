@@ -287,6 +287,7 @@ class RowsRefusedError(ImportDataError):
             "",
             f"{refused:,} of {rows:,} rows refused{where}, so nothing was imported; --keep-going imports the others",
         )
+        self.args = (path, refused, rows, rejects)  # what a copy is made of
         self.refused = refused
         self.rows = rows
         self.rejects = rejects

@@ -14,7 +14,7 @@ from cpecfacts.cli.diagnostics import note
 from cpecfacts.cli.options import Output
 from cpecfacts.cli.session import chosen_format
 from cpecfacts.cli.sink import open_sink
-from cpecfacts.errors import OutputError, RowsRefusedError
+from cpecfacts.errors import InvalidValueError, OutputError, RowsRefusedError
 from cpecfacts.exchange.importing.importer import Imported, Reading, import_file
 from cpecfacts.render.formats import renderer_for
 from cpecfacts.reports.imports import import_report
@@ -69,6 +69,18 @@ def run_import(
     note(_outcome(imported, dry_run=dry_run))
     if item.refused:
         raise typer.Exit(SOME_REFUSED)
+
+
+def delimiter_of(text: str | None) -> str | None:
+    """Return the sign that an option names.
+
+    Raises:
+        InvalidValueError: It is more than one.
+    """
+    found = "\t" if text in ("tab", "\\t") else text
+    if found is not None and len(found) != 1:
+        raise InvalidValueError("--delimiter", found, "one sign, or tab")
+    return found
 
 
 def guess_mapping(file: str, reading: Reading, output: Output) -> None:

@@ -26,11 +26,11 @@ _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "'": "", "’": "", "ʼ": ""}
 )
 _ASCII = re.compile(r"[a-z0-9]+")
-_COMMON = set(
+_FILLERS = set(
     re.findall(
         r"\w+",
         "a an and are as at be been by for from had has have he her his in into is it its more of on or over said says "
-        "she than that the their there they this to up was were which who will with would pakistan",
+        "she than that the their there they this to up was were which who will with would pakistan pakistans",
     )
 )
 _HEDGES = {
@@ -106,12 +106,9 @@ def propose_id(record: Record, taken: Collection[str]) -> str:
     """
     first = ""
     for name in _names(record):
-        proposed = name.strip("-")
-        if not proposed:
-            continue
-        if proposed not in taken:
-            return proposed
-        first = first or proposed
+        if name and name not in taken:
+            return name
+        first = first or name
     base = first or f"{type(record).__name__.lower()}-{crc32(_content(record).encode('utf-8', 'surrogatepass')):08x}"
     number = 1
     proposed = base
@@ -142,8 +139,10 @@ def _names(record: Record) -> Iterator[str]:
 def _fact_names(fact: Fact) -> Iterator[str]:
     when = date_slug(fact.when) if fact.when else ""
     figure = amount_slug(fact.amount) if fact.amount is not None else ""
-    own = set(fact.company.split("-"))
-    significant = [word for word in slug(fact.statement, 400).split("-") if word not in _COMMON and word not in own]
+    if len(figure) > LONGEST // 2:  # a figure of so many digits names nothing
+        figure = ""
+    own = set(f"{fact.company}-{fact.measure}".split("-"))
+    significant = [word for word in slug(fact.statement, 400).split("-") if word not in _FILLERS and word not in own]
     words = [word for word in significant if len(word) > 1 and not word.isdigit()]
     about = fact.measure or "-".join(words[:4])
     tail = "-".join(filter(None, (figure, when)))
@@ -157,7 +156,7 @@ def _fitted(head: str, tail: str) -> str:
     room = LONGEST - len(tail) - 1
     if len(head) > room:
         head = head[: max(room, 0) + 1].rpartition("-")[0] or head[: max(room, 1)]
-    return "-".join(filter(None, (head, tail)))
+    return "-".join(filter(None, (head.strip("-"), tail)))
 
 
 def _source_names(source: Source) -> Iterator[str]:
@@ -167,7 +166,7 @@ def _source_names(source: Source) -> Iterator[str]:
     dated = f"{name}-{date_slug(source.issued) if source.issued else 'nd'}"
     if source.issued:
         yield dated
-    titled = [word for word in slug(source.title or "", 400).split("-") if word and word not in _COMMON]
+    titled = [word for word in slug(source.title or "", 400).split("-") if word and word not in _FILLERS]
     for count in (2, 4):
         if len(titled) >= count:
             yield "-".join((dated, *titled[:count]))

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from cpecfacts.render.safety import make_visible
+
 
 @contextmanager
 def progress_bar(title: str, terminal: TextIO, *, colour: bool) -> Iterator[Callable[[int, int], None]]:
@@ -16,7 +18,7 @@ def progress_bar(title: str, terminal: TextIO, *, colour: bool) -> Iterator[Call
     console = Console(file=terminal, force_terminal=True, no_color=not colour, markup=False, emoji=False)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(title, total=None)
+        task = bar.add_task(make_visible(title), total=None)
 
         def advance(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)

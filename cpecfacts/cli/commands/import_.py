@@ -14,8 +14,14 @@ EXAMPLES = (
     ("cpecfacts import deals.csv --mapping aei-cgit --store mine.json --dry-run", "see what it would add"),
     ("cpecfacts import deals.csv --mapping aei-cgit --store mine.json --create-organizations", "add it"),
     ("cpecfacts import --guess ours.xlsx > map.toml", "a first mapping of a table of yours, to be edited"),
-    ("cpecfacts import ours.xlsx --mapping map.toml --keep-going", "add what can be added, keep the rest in a file"),
-    ("cpecfacts facts --company zong --jsonl | cpecfacts import - --store mine.json", "facts of another store"),
+    (
+        "cpecfacts import ours.xlsx --mapping map.toml --store mine.json --keep-going",
+        "add what can be added, keep the rest in a file",
+    ),
+    (
+        "cpecfacts import facts.jsonl --store mine.json",
+        "our own JSON: answers of --json or --jsonl, a store, an export",
+    ),
 )
 READING = "How the file is read"
 
@@ -62,7 +68,12 @@ def import_(
     ] = None,
     delimiter: Annotated[
         str | None,
-        typer.Option("--delimiter", metavar="SIGN", help="Between cells; else found out.", rich_help_panel=READING),
+        typer.Option(
+            "--delimiter",
+            metavar="SIGN",
+            help="Between cells: one sign, or tab; else found out.",
+            rich_help_panel=READING,
+        ),
     ] = None,
     sheet: Annotated[
         str | None,
@@ -75,10 +86,10 @@ def import_(
     Importing a file twice adds nothing. Refused rows go to a file of their own with the reason, to be repaired and
     imported again. The store that comes with the program is never changed: cpecfacts init makes one of yours.
     """
-    from cpecfacts.cli.importing import guess_mapping, run_import
+    from cpecfacts.cli.importing import delimiter_of, guess_mapping, run_import
     from cpecfacts.exchange.importing.importer import Reading
 
-    reading = Reading(encoding, delimiter, sheet)
+    reading = Reading(encoding, delimiter_of(delimiter), sheet)
     if guess:
         guess_mapping(file, reading, output)
         return

@@ -43,9 +43,9 @@ def _score(sample: str, delimiter: str, *, complete: bool) -> tuple[float, int] 
             return None
     if not complete and len(lengths) < _RECORDS:
         lengths = lengths[:-1]
-    common = Counter(length for length in lengths if length > 1).most_common()
-    if not common:
+    counted = Counter(length for length in lengths if length > 1)
+    if not counted:
         return None
-    most = common[0][1]
-    length = max(length for length, count in common if count == most)
+    most = max(counted.values())
+    length = max(length for length, count in counted.items() if count == most)
     return most / len(lengths), length
