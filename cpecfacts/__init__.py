@@ -11,18 +11,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cpecfacts.checking import check_store
     from cpecfacts.library import Library
 
-__all__ = ["Library", "__version__"]
+__all__ = ["Library", "__version__", "check_store"]
 
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    """Import the façade when it is first asked for: `cpecfacts --help` needs no msgspec."""
+    """Import the façades when they are first asked for: `cpecfacts --help` needs no msgspec."""
     if name == "Library":
         from cpecfacts.library import Library
 
         return Library
+    if name == "check_store":
+        from cpecfacts.checking import check_store
+
+        return check_store
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from cpecfacts.errors import TooFewCompaniesError, UnknownIdError
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.organization import OrganizationType
 from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import Snapshot
-from cpecfacts.query.describe import describe, query_text
-from cpecfacts.query.match import Verdict, match
-from cpecfacts.query.names import Names, near_names, resolve
-from cpecfacts.query.order import SortKey, sort_facts
+from cpecfacts.query.finding import Findings, find_facts
+from cpecfacts.query.names import Names, near_names
+from cpecfacts.query.order import SortKey
 from cpecfacts.query.parse import parse_query
-from cpecfacts.query.tree import Field, Mark, Node, Term, walk
-from cpecfacts.store.location import choose_store
-from cpecfacts.store.reader import StoreFile, read_store
+from cpecfacts.query.tree import Mark, Node
+from cpecfacts.store.layers import Layers, read_layers
+from cpecfacts.store.location import choose_stores
 
 if TYPE_CHECKING:
     # Each command needs one of these at most; all of them take 3 ms to import.
@@ -32,23 +29,10 @@ if TYPE_CHECKING:
     from cpecfacts.analysis.disputes import Dispute
     from cpecfacts.analysis.timeline import TimelineGroup
     from cpecfacts.analysis.trust import Appraiser, Trust
+    from cpecfacts.citation.citation import Citation
 
 FEWEST_COMPANIES = 2
-
-
-class Findings(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer to a question.
-
-    `query` is the question as a query text with every name resolved, `description` the same in words. `hidden`
-    counts by reason the facts that were left out although nothing in the question rules them out: `deprecated`,
-    `other_unit`, `open_ended`, `no_amount`, `undated`, `beyond_limit`. `companies`, `timeline` and `compare` take
-    findings in place of a question.
-    """
-
-    query: str
-    description: str
-    facts: tuple[Fact, ...]
-    hidden: dict[str, int]
+__all__ = ["Findings", "Library"]
 
 
 class Library:
@@ -62,33 +46,41 @@ class Library:
     "Zong had invested over US$3 billion in Pakistan's digital infrastructure by June 2024."
     """
 
-    def __init__(self, file: StoreFile) -> None:
-        self._file = file
+    def __init__(self, layers: Layers) -> None:
+        self._layers = layers
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str] | None = None) -> Library:
-        """Open a store: `path`, else the one named by `CPECFACTS_STORE`, else the one that comes with the package.
+    def open(cls, *paths: str | os.PathLike[str] | None) -> Library:
+        """Open a store: the path given, else the one named by `CPECFACTS_STORE`, else the one of the package.
+
+        Several are laid over one another, the lowest first; `shipped` is the one of the package. Each is a sound store
+        on its own, and what stands in two of them is the same in both.
 
         Raises:
             StoreNotFoundError: There is no such file, or it may not be read.
-            StoreDataError: It is not a sound store; the error names the place.
+            StoreDataError: It is not a sound store, or differs from another one; the error names the place.
         """
-        return cls(read_store(choose_store(path)))
+        return cls(read_layers(choose_stores([path for path in paths if path is not None])))
 
     @property
     def path(self) -> Path:
-        """The file that was read."""
-        return self._file.path
+        """The file that was read, of several the topmost."""
+        return self._layers.path
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files that were read, the lowest first."""
+        return tuple(file.path for file in self._layers.files)
 
     @property
     def digest(self) -> str:
-        """BLAKE2b-256 of the file that was read, in hexadecimal."""
-        return self._file.digest
+        """BLAKE2b-256 of the file that was read, in hexadecimal; of several, of their digests in this order."""
+        return self._layers.digest
 
     @property
     def snapshot(self) -> Snapshot:
         """All records of the store."""
-        return self._file.snapshot
+        return self._layers.snapshot
 
     @cached_property
     def names(self) -> Names:
@@ -105,6 +97,8 @@ class Library:
     ) -> Findings:
         """Return the facts that answer a question, given as a query text or a tree.
 
+        Other methods take these findings in place of a question.
+
         Deprecated facts are left out and counted, unless the question says something of the rank (`rank:any`).
 
         Raises:
@@ -119,35 +113,16 @@ class Library:
         >>> library.find("company:zong amount:>=1tn").hidden["other_unit"] > 0
         True
         """
-        if limit is not None and limit < 0:
-            message = f"limit must not be negative: {limit}"
-            raise ValueError(message)
-        node = resolve(parse_query(question) if isinstance(question, str) else question, self.names)
-        ranks_asked = any(isinstance(below, Term) and below.field is Field.RANK for below in walk(node))
-        found: list[Fact] = []
-        hidden: Counter[str] = Counter()
-        for fact in self.snapshot.facts.values():
-            verdict = match(node, fact, self.snapshot, self._bears)
-            if verdict is Verdict.NO:
-                continue
-            if fact.is_deprecated and not ranks_asked:
-                # Of a deprecated fact only this is told, whatever else might hide it.
-                hidden["deprecated"] += verdict is Verdict.YES
-            elif verdict is Verdict.YES:
-                found.append(fact)
-            else:
-                hidden[verdict.value] += 1
         key = SortKey(sort)
-        key_of = self._trust_key(key) if key in (SortKey.ORIGINS, SortKey.QUALITY) else None
-        ordered = sort_facts(found, key, reverse=reverse, key_of=key_of)
-        if limit is not None and len(ordered) > limit:
-            hidden["beyond_limit"] = len(ordered) - limit
-            ordered = ordered[:limit]
-        return Findings(
-            query=query_text(node),
-            description=describe(node, self.names.label),
-            facts=tuple(ordered),
-            hidden={reason: count for reason, count in hidden.items() if count},
+        return find_facts(
+            parse_query(question) if isinstance(question, str) else question,
+            self.snapshot,
+            self.names,
+            self._bears,
+            sort=key,
+            key_of=self._trust_key(key) if key in (SortKey.ORIGINS, SortKey.QUALITY) else None,
+            reverse=reverse,
+            limit=limit,
         )
 
     def _bears(self, fact: Fact, mark: Mark) -> bool:
@@ -275,6 +250,48 @@ class Library:
         """
         found = {fact.id for fact in self._facts(question)}
         return tuple(dispute for dispute in self.appraiser.disputes if not found.isdisjoint(dispute.facts))
+
+    def cite(self, *names: str, style: str = "apa", accessed: date | None = None) -> tuple[Citation, ...]:
+        """Return the citations of facts and sources, each once, in the order given.
+
+        `style` is one of `cpecfacts.citation.style.Style`; `accessed` is the day on which the facts were seen, today
+        unless given.
+
+        Raises:
+            ValueError: There is no such style.
+            AmbiguousNameError: A name means several records.
+            UnknownIdError: A name means nothing.
+            RefusedError: It means something that is not cited, such as a company.
+
+        >>> Library.open().cite("dna-2024-06-28")[0].text
+        'Daily News Agency (DNA). (2024, June 28). Chinese tech giants drive innovation in Pakistan: Report.'
+        """
+        from cpecfacts.citation.citer import Citer, citable
+
+        records = {record.id: citable(record) for record in map(self.record, names)}
+        return Citer.of(self.snapshot, self.digest, style, accessed).cite(records.values())
+
+    def references(self, sources: Iterable[str], *, style: str = "apa", as_given: bool = False) -> tuple[Citation, ...]:
+        """Return the list of references of sources, given by their ids: in the order of the style, or `as_given`.
+
+        Raises:
+            ValueError: There is no such style.
+            UnknownIdError: There is no such source.
+
+        >>> library = Library.open()
+        >>> taxes = library.find("company:zong kind:tax").facts
+        >>> references = library.references(source for fact in taxes for source in fact.source_ids)
+        >>> references[0].text.partition(". http")[0]
+        "People's Daily Online. (2011, December 30). China Mobile makes 1.5 bln USD investment in Pakistan"
+        """
+        from cpecfacts.citation.citer import Citer
+
+        table = self.snapshot.sources
+        ids = dict.fromkeys(sources)
+        for source_id in ids:
+            if source_id not in table:
+                raise UnknownIdError(source_id, near_names(source_id, self.names.sources))
+        return Citer.of(self.snapshot, self.digest, style).references([table[i] for i in ids], as_given=as_given)
 
     def kin(self, fact: Fact) -> list[Fact]:
         """Return the other facts that answer the same question, deprecated ones too, in the order of their dates."""

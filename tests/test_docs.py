@@ -6,6 +6,8 @@ import json
 import re
 from pathlib import Path
 
+from cpecfacts.citation.style import Style
+from cpecfacts.cli.app import run
 from cpecfacts.cli.grouping import COMMANDS
 from cpecfacts.library import Library
 from cpecfacts.query.parse import FIELD_NAMES, parse_query
@@ -40,3 +42,18 @@ def test_the_example_fact_of_the_store_format_is_the_fact_of_the_store() -> None
     stored = json.loads(Library.open().path.read_text("utf-8"))
     for fact_id, fact in json.loads("{" + example + "}").items():
         assert fact == stored["facts"][fact_id]
+
+
+def test_the_citation_in_the_docs_is_what_the_program_prints(capfdbinary) -> None:
+    (example,) = re.findall(r"```console\n\$ (.*?)\n(.*?)```", read("citations.md"), re.DOTALL)
+    assert run(example[0].split()[1:]) == 0
+    # The store goes on; the docs show one state of it.
+    state = re.compile(r"updated [^,]+, BLAKE2b [0-9a-f]{12}…")
+    printed = capfdbinary.readouterr().out.decode()
+    assert len(state.findall(printed)) == len(state.findall(example[1])) == 1
+    assert state.sub("", printed) == state.sub("", example[1])
+
+
+def test_every_style_is_described() -> None:
+    rows = re.findall(r"^\| `([\w-]+)` \|", read("citations.md"), re.MULTILINE)
+    assert rows == [style.value for style in Style]

@@ -26,6 +26,7 @@ from cpecfacts.errors import (
     StoreFormatError,
     StoreLockedError,
     StoreNotFoundError,
+    TextsNotFoundError,
     TooFewCompaniesError,
     UnknownIdError,
     UnknownNameError,
@@ -64,6 +65,7 @@ def test_slugs_and_exit_codes_are_stable():
         "store-format": ("StoreFormatError", 4),
         "store-not-found": ("StoreNotFoundError", 3),
         "refused": ("RefusedError", 2),
+        "texts-not-found": ("TextsNotFoundError", 3),
         "too-few-companies": ("TooFewCompaniesError", 2),
         "unknown-id": ("UnknownIdError", 3),
         "unknown-name": ("UnknownNameError", 2),
@@ -139,6 +141,10 @@ SENTENCES = [
     (
         StoreNotFoundError("facts.json", "there is no such file"),
         "cannot open the store facts.json: there is no such file",
+    ),
+    (
+        TextsNotFoundError("texts", "there is no such folder"),
+        "cannot open the folder of texts texts: there is no such folder",
     ),
     (
         StoreDataError("facts.json", "facts.zong-x.amount.value", "expected a number"),

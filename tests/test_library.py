@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
@@ -12,6 +13,7 @@ from cpecfacts.analysis.timeline import Period
 from cpecfacts.errors import (
     AmbiguousNameError,
     QuerySyntaxError,
+    RefusedError,
     StoreDataError,
     StoreNotFoundError,
     TooFewCompaniesError,
@@ -388,3 +390,33 @@ def test_kin_answer_the_same_question(small, packaged):
     assert small.kin(small.fact("c-3bn")) == []
     kin = packaged.kin(packaged.fact("zong-4g-launch-2013"))
     assert [fact.id for fact in kin] == ["zong-4g-launch-2014", "zong-4g-launch-2015"]
+
+
+def test_facts_and_sources_are_cited_once_each_in_the_order_given(small):
+    facts = [fact.id for fact in small.find("rank:any").facts][:2]
+    source = small.fact(facts[0]).evidence[0].source
+    citations = small.cite(facts[1], source, facts[0], facts[1], style="csl-json", accessed=date(2024, 7, 1))
+    assert [citation.id for citation in citations] == [facts[1], source, facts[0]]
+    assert small.cite() == ()
+
+
+def test_what_cannot_be_cited_is_an_error(packaged):
+    with pytest.raises(RefusedError, match="“zong” is a company"):
+        packaged.cite("CMPak")
+    with pytest.raises(UnknownIdError):
+        packaged.cite("no-such-fact")
+    with pytest.raises(ValueError, match="harvard"):
+        packaged.cite("dawn-2020-12-03", style="harvard")
+
+
+def test_references_are_in_the_order_of_the_style_or_as_given(packaged):
+    ids = ["the-nation-2020-12-03", "dawn-2020-12-03", "the-nation-2020-12-03"]
+    assert [citation.id for citation in packaged.references(ids)] == ["dawn-2020-12-03", "the-nation-2020-12-03"]
+    given = packaged.references(iter(ids), style="wikipedia", as_given=True)
+    assert [citation.id for citation in given] == ["the-nation-2020-12-03", "dawn-2020-12-03"]
+
+
+def test_a_reference_to_no_source_is_an_error_with_the_nearest(packaged):
+    with pytest.raises(UnknownIdError) as caught:
+        packaged.references(["dawn-2020-12-04"])
+    assert "dawn-2020-12-03" in caught.value.suggestions

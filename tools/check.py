@@ -1,6 +1,7 @@
 """Run every check that a change has to pass: `python tools/check.py`.
 
-Linter, formatter, type checker, import contracts, generated files, then the tests with branch coverage.
+Linter, formatter, type checker, import contracts, generated files, the store itself, then the tests with branch
+coverage.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ CHECKS: tuple[tuple[str, ...], ...] = (
     ("mypy",),
     ("lint-imports", "--no-logo"),
     ("python", "tools/generate.py", "--check"),
+    ("cpecfacts", "check", "data/facts.json"),
     ("python", "-m", "pytest", "-q", "--cov", "--cov-report=term:skip-covered"),
 )
 

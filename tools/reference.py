@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import typer
 
 from cpecfacts import errors
+from cpecfacts.checks.registry import RULES
 from cpecfacts.cli.app import PROGRAM, app
 from cpecfacts.cli.grouping import COMMANDS
 from cpecfacts.errors import CpecfactsError
@@ -46,3 +47,14 @@ def all_errors(error: type[CpecfactsError]) -> Iterator[type[CpecfactsError]]:
         if below.__module__ == errors.__name__:
             yield below
         yield from all_errors(below)
+
+
+def rule_table() -> str:
+    """Return a Markdown table of all rules of `check`."""
+    rows = ["| rule | severity | what it asks for | why |", "| --- | --- | --- | --- |"]
+    rows += [f"| `{r.name}` | {r.severity} | {_cell(r.meaning)} | {_cell(r.reason)} |" for r in RULES.values()]
+    return "\n".join(rows)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")

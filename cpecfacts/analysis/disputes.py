@@ -95,6 +95,8 @@ def _grounds(answers: list[Fact], shape: Shape, question: _Question) -> Iterator
     """Yield each reason for which answers disagree, with those answers."""
     in_project = question.project is not None
     claims = [claim for fact in answers if (claim := claim_of(fact, shape)) is not None]
+    if len(claims) < 2:
+        return
     if shape is Shape.DATE or (shape is Shape.ONCE and in_project):
         files = [_File(None, claims)]  # one value for all time: the dates do not matter
     else:
@@ -105,9 +107,9 @@ def _grounds(answers: list[Fact], shape: Shape, question: _Question) -> Iterator
         files = [_File(span, by_span[span]) for span in sorted(by_span)]
     conflicts, tensions, hedged = _Clusters(), _Clusters(), _Clusters()
     for index, file in enumerate(files):
-        conflicts.join(file.misses(file))
-        if shape is not Shape.DATE:
-            hedged.join(_far_apart(file.claims))
+        if len(file.claims) > 1:
+            conflicts.join(file.misses(file))
+            hedged.join(_far_apart(file.claims) if shape is not Shape.DATE else [])
         for other in _overlapping(files, index) if shape is not Shape.FLOW else ():
             grade = grade_of_dates(shape, file.span, other.span, in_project=in_project)
             if grade is not None and (rivals := file.misses(other)):
@@ -147,7 +149,8 @@ def _begin_key(values: Interval) -> tuple[float, bool]:
 def _overlapping(files: list[_File], index: int) -> Iterator[_File]:
     """Yield the later ones of the files, which are sorted by date, whose dates overlap with one of them."""
     span = files[index].span
-    for other in files[index + 1 :]:
+    for position in range(index + 1, len(files)):  # no slice: of a thousand dates it would copy a thousand lists
+        other = files[position]
         if span is None or other.span is None or other.span.first > span.last:
             return
         yield other

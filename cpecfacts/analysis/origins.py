@@ -72,8 +72,8 @@ class Voices:
         name = source.reprint_of or source.publisher
         key = name_key(name)
         organization = self._organization_named(key)
-        # A publisher and an organization never share a key: ids have no colon.
-        return (f"publisher:{key}", name) if organization is None else (self.house(organization), name)
+        # A publisher and an organization never share a key: ids have no colon. A name without letters stays as it is.
+        return (f"publisher:{key or name}", name) if organization is None else (self.house(organization), name)
 
     def _organization_named(self, key: str) -> str | None:
         """Return the one organization with this name or alias; a name that several have is nobody's."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from cpecfacts.citation.style import Style
 from cpecfacts.render.safety import make_visible
 from cpecfacts.render.setting import Format
 
@@ -47,6 +48,10 @@ def _records(library: Library) -> Iterable[tuple[str, str]]:
     yield from _organizations(library)
     yield from _projects(library)
     yield from _measures(library)
+    yield from _citable(library)
+
+
+def _citable(library: Library) -> Iterable[tuple[str, str]]:
     yield from ((f.id, f.statement) for f in library.snapshot.facts.values())
     yield from ((s.id, s.publisher) for s in library.snapshot.sources.values())
 
@@ -83,6 +88,18 @@ def complete_mapping(incomplete: str) -> list[tuple[str, str]]:
     return _beginning(incomplete, ((name, "") for name in shipped_mappings()))
 
 
+def complete_rule(incomplete: str) -> list[tuple[str, str]]:
+    """Return the rules of `check`, with what they ask for."""
+    from cpecfacts.checks.registry import RULES
+
+    return _beginning(incomplete, ((rule.name, rule.meaning) for rule in RULES.values()))
+
+
+def complete_citable(incomplete: str) -> list[tuple[str, str]]:
+    """Return ids of facts and sources."""
+    return _completed(incomplete, _citable)
+
+
 def complete_word(what: str) -> Completer:
     """Return the completer of a closed list or of the words of the store for one option."""
 
@@ -108,6 +125,8 @@ def complete_word(what: str) -> Completer:
         return ((word, "") for word in found)
 
     def complete(incomplete: str) -> list[tuple[str, str]]:
+        if what == "style":
+            return _beginning(incomplete, ((member.value, "") for member in Style))
         if what == "format":
             return _beginning(incomplete, ((member.value, "") for member in Format))
         return _completed(incomplete, words)

@@ -27,11 +27,13 @@ COMMANDS = (
     "disputes",
     "facts",
     "show",
+    "cite",
     "sources",
     "projects",
     "measures",
     "stats",
     "import",
+    "check",
     "schema",
 )
 _PACKAGE = "cpecfacts.cli.commands"

@@ -12,13 +12,12 @@ import typer
 
 from cpecfacts.cli.diagnostics import note
 from cpecfacts.cli.options import Output
-from cpecfacts.cli.session import chosen_format
+from cpecfacts.cli.outlet import Outlet
 from cpecfacts.cli.sink import open_sink
-from cpecfacts.errors import InvalidValueError, OutputError, RowsRefusedError
+from cpecfacts.errors import InvalidValueError, RefusedError, RowsRefusedError
 from cpecfacts.exchange.importing.importer import Imported, Reading, import_file
-from cpecfacts.render.formats import renderer_for
 from cpecfacts.reports.imports import import_report
-from cpecfacts.store.location import choose_store
+from cpecfacts.store.location import choose_stores
 
 SOME_REFUSED = 1
 
@@ -40,10 +39,9 @@ def run_import(
         RowsRefusedError: Rows were refused, and so nothing was imported.
         Exit: With 1, when the others were imported.
     """
-    chosen = chosen_format(output)
-    store = choose_store(output.store)
-    if output.output is not None and output.output.exists() and store.exists() and output.output.samefile(store):
-        raise OutputError(str(output.output), "it is the store itself")
+    outlet = Outlet(output)
+    store = _one_store(output)
+    outlet.refuse_as_output(store)
     with _progress(f"Reading {Path(file).name}", no_color=output.no_color) as progress:
         imported = import_file(
             file,
@@ -58,8 +56,7 @@ def run_import(
         )
     item = imported.item
     report = import_report(item, imported.facts if dry_run else (), imported.warnings)
-    with open_sink(output.output, raw=output.raw, no_color=output.no_color) as (out, setting):
-        renderer_for(chosen, setting)(report, out, setting)
+    outlet.write(report, store)
     for warning in imported.warnings:
         note(warning)
     if item.unmatched:
@@ -69,6 +66,18 @@ def run_import(
     note(_outcome(imported, dry_run=dry_run))
     if item.refused:
         raise typer.Exit(SOME_REFUSED)
+
+
+def _one_store(output: Output) -> Path:
+    """Return the store that the import goes into.
+
+    Raises:
+        RefusedError: Several are named.
+    """
+    stores = choose_stores(output.store)
+    if len(stores) > 1:
+        raise RefusedError("an import goes into one store, and --store or CPECFACTS_STORE names several")
+    return stores[0]
 
 
 def delimiter_of(text: str | None) -> str | None:
@@ -88,7 +97,7 @@ def guess_mapping(file: str, reading: Reading, output: Output) -> None:
     from cpecfacts.exchange.importing.guess import guess_of_file
     from cpecfacts.store.reader import read_store
 
-    text = guess_of_file(file, reading, read_store(choose_store(output.store)).snapshot)
+    text = guess_of_file(file, reading, read_store(choose_stores(output.store)[-1]).snapshot)
     with open_sink(output.output, raw=True, no_color=True) as (out, _):
         out.write(text.encode())
 

@@ -39,6 +39,17 @@ QueryArgument = Annotated[
 ]
 
 
+StyleOption = Annotated[
+    str | None,
+    _output(
+        "--style",
+        metavar="STYLE",
+        help="Citations as apa, chicago-author-date, mla, bibtex, csl-json or wikipedia.",
+        autocompletion=complete_word("style"),
+    ),
+]
+
+
 class Filters(NamedTuple):
     """Which facts; each is also a term of the query text."""
 
@@ -178,7 +189,7 @@ class Output(NamedTuple):
         _output(
             "--format",
             metavar="FORMAT",
-            help="table, json, jsonl, csv, tsv or markdown.",
+            help="table, json, jsonl, csv, tsv or markdown; of references also bibtex, csl-json or wikipedia; of check github.",
             autocompletion=complete_word("format"),
         ),
     ] = None
@@ -191,11 +202,11 @@ class Output(NamedTuple):
     ] = False
     no_color: Annotated[bool, _output("--no-color", help="No colours (also NO_COLOR=1, TERM=dumb).")] = False
     store: Annotated[
-        Path | None,
+        list[Path] | None,
         _output(
             "--store",
             metavar="FILE",
-            help="Another store than the one that comes with the program (also CPECFACTS_STORE).",
+            help="Another store than the one that comes with the program (also CPECFACTS_STORE); repeat to lay stores over one another, “shipped” is that of the program.",
         ),
     ] = None
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from cpecfacts.cli.diagnostics import left_out, note, summary
 from cpecfacts.cli.options import Filters, Output, View
-from cpecfacts.cli.sink import open_sink
-from cpecfacts.errors import InvalidValueError, OutputError, RefusedError
+from cpecfacts.cli.outlet import Outlet
+from cpecfacts.errors import InvalidValueError, RefusedError
 from cpecfacts.library import Findings, Library
 from cpecfacts.model.dates import WhenError, parse_when
 from cpecfacts.query.names import known_word
@@ -15,29 +15,16 @@ from cpecfacts.query.order import SortKey
 from cpecfacts.query.parse import parse_amounts, parse_dates, parse_query
 from cpecfacts.query.quantities import parse_quantity, unit_named
 from cpecfacts.query.tree import AmountRange, DateRange, Field, Mark, Node, Term, all_of
-from cpecfacts.render.formats import renderer_for
 from cpecfacts.render.setting import Format
 from cpecfacts.reports.report import Report
 
-_SUFFIXES = {
-    "": Format.TABLE,
-    ".txt": Format.TABLE,
-    ".json": Format.JSON,
-    ".jsonl": Format.JSONL,
-    ".ndjson": Format.JSONL,
-    ".csv": Format.CSV,
-    ".tsv": Format.TSV,
-    ".md": Format.MARKDOWN,
-}
 
-
-class Session:
+class Session(Outlet):
     """One run of one command."""
 
     def __init__(self, output: Output) -> None:
-        self.output = output
-        self.format = chosen_format(output)
-        self.library = Library.open(output.store)
+        super().__init__(output)
+        self.library = Library.open(*(output.store or ()))
 
     def find(self, filters: Filters, words: Sequence[str] | None, *more: Node, view: View | None = None) -> Findings:
         """Ask the library what the options and the query text ask; `view` orders and cuts off the facts."""
@@ -53,10 +40,7 @@ class Session:
             from cpecfacts.reports.fields import select_fields
 
             report = select_fields(report, [name.strip() for name in view.fields.split(",")])
-        self._refuse_store_as_output()
-        with open_sink(self.output.output, raw=self.output.raw, no_color=self.output.no_color) as (out, setting):
-            renderer_for(self.format, setting)(report, out, setting)
-        drawn = setting.width is not None and self.format is Format.TABLE
+        drawn = self.write(report, *self.library.paths)
         told_inside = self.format is Format.JSON
         if noun is not None and (not report.items or drawn or (report.hidden and not told_inside)):
             note(summary(len(report.items), noun, report.hidden, report.description))
@@ -67,37 +51,6 @@ class Session:
                 note(f"left out: {left_out(more)}")
         for warning in report.warnings:
             note(warning)
-
-    def _refuse_store_as_output(self) -> None:
-        """Raise if the answer would replace the store that it comes from."""
-        output = self.output.output
-        try:
-            is_store = output is not None and output.samefile(self.library.path)
-        except OSError:  # it does not exist yet, or never can: the sink will tell
-            return
-        if is_store:
-            raise OutputError(str(output), "it is the store itself")
-
-
-def chosen_format(output: Output) -> Format:
-    """Return the format that the options ask for: named, short, by the ending of the file, or the table.
-
-    Raises:
-        UnknownNameError: There is no such format.
-        RefusedError: Two options ask for different ones.
-        InvalidValueError: The ending of the file stands for none.
-    """
-    asked = [member for member in Format if getattr(output, member.value, False)]
-    if output.format is not None:
-        asked.append(Format(known_word("format", output.format, Format)))
-    if len(set(asked)) > 1:
-        raise RefusedError(f"{' and '.join(dict.fromkeys(asked))}: only one format at a time")
-    if asked:
-        return asked[0]
-    suffix = "" if output.output is None else output.output.suffix.lower()
-    if suffix not in _SUFFIXES:
-        raise InvalidValueError("ending", suffix, f"one of {' '.join(filter(None, _SUFFIXES))}, or a --format")
-    return _SUFFIXES[suffix]
 
 
 def question(filters: Filters, text: str, *more: Node) -> Node:

@@ -8,14 +8,17 @@ from typing import BinaryIO
 from cpecfacts.render.cells import cell_text
 from cpecfacts.render.chart import chart_legend, chart_lines
 from cpecfacts.render.plain import CHART_WIDTH, table_cells
+from cpecfacts.render.remarks import remark_line
 from cpecfacts.render.setting import Setting
-from cpecfacts.reports.blocks import Block, Chart, Heading, Pairs, Paragraph, Table
+from cpecfacts.reports.blocks import Block, Chart, Entry, Heading, Pairs, Paragraph, Remark, Table
 from cpecfacts.reports.report import Report
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$]|^[-=:])")
 
 # An address that can stand between angle brackets as it is, and be followed.
 _ADDRESS = re.compile(r"https?://[!-;=?-~]+")
+# One inside of a text ends before the punctuation of the sentence.
+_ADDRESS_IN_PROSE = re.compile(r"(?<!\S)(https?://[!-;=?-~]*[!#-&*+/-9=@-Z_a-z~-])(?=[.,;:)]*(?: |$))")
 _NUMBERED = re.compile(r"^(\d{1,9})(\.)")
 
 
@@ -26,6 +29,24 @@ def escape(text: str) -> str:
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     # Spaces at the beginning would make a code block; Markdown shows none at either end.
     return _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text.strip(" ")))
+
+
+def escape_prose(text: str) -> str:
+    """Return a text as `escape` does, with the addresses in it between angle brackets, so that they can be followed.
+
+    The punctuation of the sentence after an address is not part of it.
+    """
+    parts = _ADDRESS_IN_PROSE.split(text.strip(" "))
+    return "".join(f"<{part}>" if index % 2 else _escape_part(part) for index, part in enumerate(parts))
+
+
+def _escape_part(text: str) -> str:
+    """Return a part of a line escaped, with its spaces at either end."""
+    inner = text.strip(" ")
+    if not inner:
+        return text
+    before, after = text.split(inner, 1)
+    return before + escape(inner) + after
 
 
 def render_markdown(report: Report, out: BinaryIO, setting: Setting) -> None:
@@ -45,7 +66,11 @@ def _block_lines(block: Block, bullet: str, *, unicode: bool) -> list[str]:
             after = cell_text(faint, unicode=unicode)
             return [f"## {escape(cell_text(text, unicode=unicode))}" + (f" ({escape(after)})" if after else "")]
         case Paragraph(value):
-            return [escape(cell_text(value, unicode=unicode))]
+            return [escape_prose(cell_text(value, unicode=unicode))]
+        case Entry(text, below):
+            return [line for part in (text, *below) for line in ("", escape_prose(cell_text(part, unicode=unicode)))][
+                1:
+            ]
         case Pairs(pairs):
             texts = [(name, cell_text(value, unicode=unicode)) for name, value in pairs]
             return [f"{bullet} **{escape(name)}:** {escape(text)}" for name, text in texts if text]
@@ -57,6 +82,9 @@ def _block_lines(block: Block, bullet: str, *, unicode: bool) -> list[str]:
                 return []
             lines = [f"{line.label} {line.cells}".rstrip() for line in drawn]
             return ["````text", *lines, "````", "", escape(chart_legend(unicode=unicode))]
+        case Remark():
+            lines = [f"- {escape(remark_line(block, unicode=unicode))}"]
+            return lines + [f"  - {escape(cell_text(detail, unicode=unicode))}" for detail in block.details]
     raise TypeError(block)
 
 

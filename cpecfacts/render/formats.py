@@ -15,7 +15,7 @@ class Renderer(Protocol):
         """Write `report` to `out`."""
 
 
-def renderer_for(chosen: Format, setting: Setting) -> Renderer:
+def renderer_for(chosen: Format, setting: Setting) -> Renderer:  # noqa: PLR0911  (a table: an arm a format)
     """Return the renderer of a format. A table is drawn on a terminal and written plainly elsewhere."""
     match chosen:
         case Format.TABLE:
@@ -46,5 +46,21 @@ def renderer_for(chosen: Format, setting: Setting) -> Renderer:
             from cpecfacts.render.as_markdown import render_markdown
 
             return render_markdown
+        case Format.BIBTEX:
+            from cpecfacts.render.as_references import render_bibtex
+
+            return render_bibtex
+        case Format.CSL_JSON:
+            from cpecfacts.render.as_references import render_csl_json
+
+            return render_csl_json
+        case Format.WIKIPEDIA:
+            from cpecfacts.render.as_references import render_wikipedia
+
+            return render_wikipedia
+        case Format.GITHUB:
+            from cpecfacts.render.as_github import render_github
+
+            return render_github
         case _:
             assert_never(chosen)

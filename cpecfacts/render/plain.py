@@ -8,8 +8,9 @@ from typing import BinaryIO
 from cpecfacts.render.cells import cell_text
 from cpecfacts.render.chart import chart_legend, chart_lines
 from cpecfacts.render.folding import display_width
+from cpecfacts.render.remarks import remark_line
 from cpecfacts.render.setting import Setting
-from cpecfacts.reports.blocks import Block, Chart, Heading, Pairs, Paragraph, Table
+from cpecfacts.reports.blocks import Block, Chart, Entry, Heading, Pairs, Paragraph, Remark, Table
 from cpecfacts.reports.report import Report
 from cpecfacts.reports.values import Value
 
@@ -21,7 +22,7 @@ def render_plain(report: Report, out: BinaryIO, setting: Setting) -> None:
     """Write the blocks of a report as plain text."""
     for index, block in enumerate(report.make_blocks()):
         lines = _block_lines(block, unicode=setting.unicode)
-        if index and lines and not isinstance(block, Paragraph):
+        if index and lines and not isinstance(block, (Paragraph, Entry, Remark)):
             lines.insert(0, "")
         out.write("".join(f"{line.rstrip()}\n" for line in lines).encode())
 
@@ -32,6 +33,8 @@ def _block_lines(block: Block, *, unicode: bool) -> list[str]:
             return ["  ".join(filter(None, (cell_text(text), cell_text(faint))))]
         case Paragraph(value):
             return [cell_text(value, unicode=unicode)]
+        case Entry(text, below):
+            return [cell_text(line, unicode=unicode) for line in (text, *below)]
         case Pairs(pairs):
             rows = [(f"{name}:", cell_text(value, unicode=unicode)) for name, value in pairs]
             return align([row for row in rows if row[1]], [False, False])
@@ -40,6 +43,8 @@ def _block_lines(block: Block, *, unicode: bool) -> list[str]:
         case Chart():
             lines = [f"{line.label} {line.cells}" for line in chart_lines(block, CHART_WIDTH, unicode=unicode)]
             return [*lines, "", chart_legend(unicode=unicode)] if lines else []
+        case Remark():
+            return [remark_line(block, unicode=unicode)]
     raise TypeError(block)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Format(StrEnum):
-    """How an answer is written."""
+    """How an answer is written; `github` are annotations, for problems in files only."""
 
     TABLE = "table"
     JSON = "json"
@@ -15,6 +15,10 @@ class Format(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     MARKDOWN = "markdown"
+    BIBTEX = "bibtex"
+    CSL_JSON = "csl-json"
+    WIKIPEDIA = "wikipedia"
+    GITHUB = "github"
 
 
 class Setting(NamedTuple):

@@ -11,11 +11,14 @@ from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.text import Text
 
-from cpecfacts.render.cells import Alert, JoinedLine, Line, cell_lines
+from cpecfacts.render.cells import Alert, JoinedLine, Line, cell_lines, shown_text
 from cpecfacts.render.chart import chart_legend, chart_lines
+from cpecfacts.render.columns import share_width
 from cpecfacts.render.folding import JOINT, display_width, fold_text
+from cpecfacts.render.hanging import hanging_lines
+from cpecfacts.render.remarks import detail_lines, remark_parts
 from cpecfacts.render.setting import Setting
-from cpecfacts.reports.blocks import Block, Chart, Column, Heading, Pairs, Paragraph, Table
+from cpecfacts.reports.blocks import Block, Chart, Column, Entry, Heading, Pairs, Paragraph, Remark, Table
 from cpecfacts.reports.report import Report
 from cpecfacts.reports.values import DateMark, Value
 from cpecfacts.wording.dates import legend
@@ -27,6 +30,7 @@ _WIDEST_FIXED = (24, 18, 14)  # a longer date or id is folded; tried in this ord
 
 HEADING, FAINT, GROUP, MARK = "bold", "dim", "bold cyan", "cyan"
 ALERT = "yellow"
+_SEVERITIES = {"error": HEADING, "warning": ALERT}
 _PLAIN, _FAINT, _BOLD, _ALERT = Style.null(), Style.parse(FAINT), Style.parse(HEADING), Style.parse(ALERT)
 
 
@@ -36,7 +40,7 @@ def render_terminal(report: Report, out: BinaryIO, setting: Setting) -> None:
     console = terminal_console(text_out, setting)
     try:
         for index, block in enumerate(report.make_blocks()):
-            if index and not isinstance(block, Paragraph):
+            if index and not isinstance(block, (Paragraph, Entry, Remark)):
                 console.print()
             _Drawing(console, setting).block(block)
     finally:
@@ -85,8 +89,14 @@ class _Drawing:
                         line.append(("  " if line else "") + shown, style)
                 self.folded(line)
             case Paragraph(value):
-                for shown in cell_lines(value, unicode=self.unicode):
+                for shown in cell_lines(value, unicode=self.unicode) or [""]:
                     self.folded(Text(shown))
+            case Entry(text, below):
+                shown, *told = (shown_text(part, unicode=self.unicode) for part in (text, *below))
+                lines, after = hanging_lines(shown, told, self.width)
+                self.console.print(*(Text(part) for part in lines), sep="\n", overflow="fold")
+                for part in after:
+                    self.console.print(Text(part, FAINT), overflow="fold")
             case Pairs(pairs):
                 named = [(name, cell_lines(value, unicode=self.unicode)) for name, value in pairs]
                 named = [(name, lines) for name, lines in named if lines]
@@ -95,6 +105,8 @@ class _Drawing:
                 self.table(block)
             case Chart():
                 self.chart(block)
+            case Remark():
+                self.remark(block)
 
     def folded(self, text: Text) -> None:
         """Print a text, folded at the width of the terminal."""
@@ -108,6 +120,13 @@ class _Drawing:
                 line.stylize(span.style, max(0, span.start - start), max(0, span.end - start))
             self.console.print(line, overflow="fold")
             position = start + len(part)
+
+    def remark(self, remark: Remark) -> None:
+        """Print a remark, and below it, faint and indented, what explains it."""
+        place, severity, said = remark_parts(remark, unicode=self.unicode)
+        self.folded(Text.assemble(f"{place}: ", (severity, _SEVERITIES.get(severity, FAINT)), f": {said}"))
+        for line in detail_lines(remark, self.width, unicode=self.unicode):
+            self.console.print(Text(line, FAINT), overflow="fold")
 
     def pairs(self, pairs: Sequence[tuple[str, list[str]]], longest: int) -> None:
         """Print names and the lines of their values; a value stands below its name where the terminal is narrow.
@@ -278,27 +297,9 @@ def _widths(columns: list[_Shown], cells: list[list[list[str]]], width: int, *, 
             fixed = {i: min(n, widest_fixed) for i, n in enumerate(needed) if i not in flexible}
             left = room - sum(fixed.values())
             if left >= sum(least.values()):
-                shares = _share(left, {i: needed[i] for i in flexible}, least)
+                shares = share_width(left, {i: needed[i] for i in flexible}, least)
                 return [fixed.get(i, shares.get(i, 0)) for i in range(len(columns))]
     return None
-
-
-def _share(room: int, needed: dict[int, int], least: dict[int, int]) -> dict[int, int]:
-    """Share the room among columns: who needs little gets it all, the others by the square root of their need."""
-    shares: dict[int, int] = {}
-    while needed:
-        weight = sum(need**0.5 for need in needed.values()) or 1
-        fair = {i: int(room * need**0.5 / weight) for i, need in needed.items()}
-        settled = {i: need for i, need in needed.items() if need <= fair[i]}
-        if sum(settled.values()) > room - sum(least[i] for i in needed if i not in settled):
-            settled = {}  # what these take beyond their least would be missing for that of the others
-        settled = settled or {i: least[i] for i in needed if fair[i] < least[i]}
-        if not settled:
-            return shares | fair
-        shares |= settled
-        room -= sum(settled.values())
-        needed = {i: need for i, need in needed.items() if i not in settled}
-    return shares
 
 
 def _line_segments(parts: list[tuple[str, Style]], columns: list[_Shown], widths: list[int]) -> list[Segment]:

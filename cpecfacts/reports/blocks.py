@@ -58,6 +58,16 @@ class Paragraph(msgspec.Struct, frozen=True):
     value: Value
 
 
+class Entry(msgspec.Struct, frozen=True):
+    """An entry of a list of references, with what is to be told below it.
+
+    On a terminal its lines after the first stand further in, as such lists are set.
+    """
+
+    text: str
+    below: tuple[str, ...] = ()
+
+
 class Pairs(msgspec.Struct, frozen=True):
     """Names and values, one below the other; pairs without a value are left out."""
 
@@ -93,4 +103,18 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     end: int
 
 
-Block: TypeAlias = Heading | Paragraph | Pairs | Table | Chart
+class Remark(msgspec.Struct, frozen=True, kw_only=True):
+    """A remark on a line of a file (from 1), in the one line that compilers write and editors follow.
+
+    `details` stand below on a terminal, and nowhere where a remark is one line of many.
+    """
+
+    file: str
+    line: int
+    severity: str
+    message: str
+    label: str
+    details: tuple[str, ...] = ()
+
+
+Block: TypeAlias = Heading | Paragraph | Entry | Pairs | Table | Chart | Remark

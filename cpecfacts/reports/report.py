@@ -27,7 +27,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """What a command answers.
 
     `items` are the contract with programs, of the type `item_type`; `make_blocks` makes what people see, and is only
-    called for text formats. `hidden` counts by reason what was left out, `warnings` are sentences.
+    called for text formats. `hidden` counts by reason what was left out, `warnings` are sentences. `checked` are the
+    stores that `check` looked at.
     """
 
     command: str
@@ -39,11 +40,14 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     hidden: dict[str, int] = {}
     warnings: tuple[str, ...] = ()
     store: StoreStamp | None = None
+    checked: Sequence[Any] | None = None
 
 
 def envelope(report: Report) -> dict[str, Any]:
     """Return the JSON object of a report, its keys in the order of the contract."""
-    stamp = {} if report.store is None else {"store": report.store}
+    stamp: dict[str, Any] = {} if report.store is None else {"store": report.store}
+    if report.checked is not None:
+        stamp["checked"] = report.checked
     return {
         "format": CONTRACT,
         "command": report.command,

@@ -13,7 +13,10 @@ import msgspec
 from cpecfacts.analysis.companies import CompanySummary
 from cpecfacts.analysis.comparison import ComparisonRow
 from cpecfacts.analysis.tallies import Tally
+from cpecfacts.checks.problem import Problem
+from cpecfacts.citation.citation import Citation
 from cpecfacts.model.snapshot import RECORDS, Meta
+from cpecfacts.reports.check import CheckedStore, RuleItem
 from cpecfacts.reports.imports import ImportItem
 from cpecfacts.reports.items import (
     DisputeItem,
@@ -41,11 +44,13 @@ _ITEMS: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "disputes": (DisputeItem,),
     "facts": (FactItem,),
     "show": (FactCard, OrganizationCard, ProjectCard, MeasureCard, SourceCard),
-    "sources": (SourceItem,),
+    "cite": (Citation,),
+    "sources": (SourceItem, Citation),
     "projects": (ProjectItem,),
     "measures": (MeasureItem,),
     "stats": (Tally,),
     "import": (ImportItem,),
+    "check": (Problem, RuleItem),
 }
 
 
@@ -66,7 +71,7 @@ def build_answer_schema() -> dict[str, Any]:
     It lets further properties pass, so that an addition breaks nobody; what is described is always there.
     """
     types = tuple({item: None for items in _ITEMS.values() for item in items})
-    schemas, definitions = msgspec.json.schema_components((*types, StoreStamp), ref_template=_REF)
+    schemas, definitions = msgspec.json.schema_components((*types, StoreStamp, CheckedStore), ref_template=_REF)
     for definition in definitions.values():
         definition.pop("additionalProperties", None)
         _drop_defaults(definition)
@@ -84,7 +89,8 @@ def build_answer_schema() -> dict[str, Any]:
             "count": {"type": "integer", "minimum": 0},
             "hidden": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
             "warnings": {"type": "array", "items": {"type": "string"}},
-            "store": schemas[-1],
+            "store": schemas[-2],
+            "checked": {"type": "array", "items": schemas[-1]},
             "items": {"type": "array"},
         },
         "required": ["format", "command", "query", "description", "count", "hidden", "warnings", "items"],

@@ -7,6 +7,7 @@ from cpecfacts.library import Findings, Library
 from cpecfacts.reports.blocks import Block, Column, Group, Heading, Pairs, Table
 from cpecfacts.reports.ordering import order_items
 from cpecfacts.reports.report import Report, StoreStamp
+from cpecfacts.reports.stamp import stamp_of
 from cpecfacts.reports.values import DateValue, Share, Value
 
 
@@ -19,15 +20,7 @@ def stats_report(
     limit: int | None = None,
 ) -> Report:
     """Return the report of `stats`; deprecated facts count too, as a line of their own tells."""
-    meta = library.snapshot.meta
-    stamp = StoreStamp(
-        path=str(library.path).encode("utf-8", "backslashreplace").decode(),  # a path need not be text
-        format=meta.format,
-        title=meta.title,
-        licence=meta.licence,
-        updated=meta.updated,
-        digest=library.digest,
-    )
+    stamp = stamp_of(library)
     hidden = dict(findings.hidden)
     tallies = order_items(
         tally_facts(findings.facts, library.appraiser), Tally, hidden, sort=sort, reverse=reverse, limit=limit

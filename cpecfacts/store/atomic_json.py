@@ -44,7 +44,7 @@ class AtomicJsonStorage(Storage):
         Raises:
             StoreDataError: The file is not a sound store.
         """
-        return {name: table for name, table in self._tables().items() if name in TABLES}
+        return {name: table for name, table in self._parse(read_bytes(self.path)).items() if name in TABLES}
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Replace the six tables.
@@ -53,16 +53,16 @@ class AtomicJsonStorage(Storage):
             StoreDataError: They are no sound store; nothing was written.
             OSError: The file cannot be written; the old one is there as it was.
         """
-        tables = {"meta": self._tables()["meta"], **{name: data.get(name, {}) for name in (*TABLES, *data)}}
+        replaced = read_bytes(self.path)
+        tables = {"meta": self._parse(replaced)["meta"], **{name: data.get(name, {}) for name in (*TABLES, *data)}}
         written = canonical_bytes(tables)
-        replace_store(StoreFile(self.path, decode_store(written, str(self.path)), written))
+        replace_store(StoreFile(self.path, decode_store(written, str(self.path), ours=True), written), replaced)
 
     def close(self) -> None:
         """Let go of the lock."""
         self._lock.__exit__(None, None, None)
 
-    def _tables(self) -> dict[str, dict[str, Any]]:
-        data = read_bytes(self.path)
+    def _parse(self, data: bytes) -> dict[str, dict[str, Any]]:
         decode_store(data, str(self.path))
         tables: dict[str, dict[str, Any]] = msgspec.json.decode(data)
         return tables

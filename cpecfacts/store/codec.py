@@ -12,8 +12,10 @@ from cpecfacts.store.references import refuse_bad_records
 _decoder = msgspec.json.Decoder(Snapshot)
 
 
-def decode_store(data: bytes, path: str) -> Snapshot:
+def decode_store(data: bytes, path: str, *, ours: bool = False) -> Snapshot:
     """Decode and check a whole store; `path` is only for the errors.
+
+    Bytes that are `ours` were made by `canonical_bytes` just now: no key can stand there twice, and 4 ms are saved.
 
     Raises:
         StoreDataError: The bytes are no store: not UTF-8, not JSON, a duplicate key, an unknown or missing
@@ -34,7 +36,7 @@ def decode_store(data: bytes, path: str) -> Snapshot:
         return decode_store(newer, path)
     # Written canonically, the same data gives the same bytes, unless a key stood there twice: the decoder keeps the
     # last one silently. Only a file that is not in canonical form needs the slow look, and sorting.
-    if canonical_bytes(snapshot) != data:
+    if not ours and canonical_bytes(snapshot) != data:
         from cpecfacts.store.diagnosis import refuse_what_decoding_hides
 
         refuse_what_decoding_hides(data, path)

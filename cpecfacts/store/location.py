@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 STORE_VARIABLE = "CPECFACTS_STORE"
+SHIPPED = "shipped"  # a name for the packaged store, unless there is a file of that name
 
 
 def packaged_store() -> Path:
@@ -19,8 +21,22 @@ def packaged_store() -> Path:
 
 
 def choose_store(path: str | os.PathLike[str] | None) -> Path:
-    """Return the path of the store to use: the one given, else `CPECFACTS_STORE`, else the packaged one."""
-    if path is not None:
-        return Path(path)
-    named = os.environ.get(STORE_VARIABLE)
-    return Path(named) if named else packaged_store()
+    """Return the path of the one store to use: the one given, else the last of `CPECFACTS_STORE`, else the packaged."""
+    return choose_stores(None if path is None else (path,))[-1]
+
+
+def choose_stores(paths: Sequence[str | os.PathLike[str]] | None) -> tuple[Path, ...]:
+    """Return the paths of the stores to lay over one another, the lowest first.
+
+    Those given, else those that `CPECFACTS_STORE` names (several as in `PATH`), else the packaged one, which can be
+    named `shipped` too.
+    """
+    if paths:
+        return tuple(_named(os.fspath(path)) for path in paths)
+    named = [name for name in os.environ.get(STORE_VARIABLE, "").split(os.pathsep) if name]
+    return tuple(map(_named, named)) or (packaged_store(),)
+
+
+def _named(name: str) -> Path:
+    path = Path(name)
+    return packaged_store() if name == SHIPPED and not path.exists() else path

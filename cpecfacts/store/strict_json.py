@@ -18,6 +18,7 @@ _BOM = b"\xef\xbb\xbf"
 # Strings, and everything else that is no space or punctuation: numbers, literals, and what should be one.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s",:\[\]{}]+', re.DOTALL)
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+(?:[eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)?")
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
 # What may be left of a number or a literal when a file ends in the middle of it.
 _STUMP = re.compile(r"[-+.eE0-9]*|-?I(n(f(i(n(i(t)?)?)?)?)?)?|N(a)?|t(r(u)?)?|f(a(l(s)?)?)?|n(u(l)?)?")
@@ -31,8 +32,8 @@ class _TooLargeError(Exception):
     """A number in the JSON is larger than Python can hold."""
 
 
-class _Twice(dict[str, Any]):
-    """An object that had a key twice."""
+class Twice(dict[str, Any]):
+    """An object that had a key twice; the last value counts."""
 
     key: str
 
@@ -49,7 +50,7 @@ def read_strict_json(data: bytes, path: str) -> Any:
     Raises:
         StoreDataError: With the line and column, or the path inside the JSON.
     """
-    text = _decode(data, path)
+    text = decode_text(data, path)
 
     def refuse(position: int, problem: str) -> StoreDataError:
         return StoreDataError(path, line_and_column(text, position), problem)
@@ -58,7 +59,7 @@ def read_strict_json(data: bytes, path: str) -> Any:
     try:
         value = json.loads(
             text,
-            object_pairs_hook=_build_object,
+            object_pairs_hook=build_object,
             parse_constant=constants.append,
             parse_float=_parse_float,
             parse_int=_parse_int,
@@ -74,7 +75,7 @@ def read_strict_json(data: bytes, path: str) -> Any:
         raise refuse(_first_token(text, _is_too_large), _TOO_LARGE) from None
     if constants:
         raise refuse(_first_token(text, lambda token: token == constants[0]), f"{constants[0]} is not a JSON number")
-    half = next(_half_characters(text), None)
+    half = next(half_characters(text), None)
     if half is not None:
         raise refuse(half, f"{text[half : half + 6]} is half of a character")
     try:
@@ -84,7 +85,12 @@ def read_strict_json(data: bytes, path: str) -> Any:
     return value
 
 
-def _decode(data: bytes, path: str) -> str:
+def decode_text(data: bytes, path: str) -> str:
+    """Return the text of a store.
+
+    Raises:
+        StoreDataError: It is empty, or not UTF-8 without a byte order mark.
+    """
     if not data.strip():
         raise StoreDataError(path, "", "the file is empty")
     if data.startswith(_BOM):
@@ -100,11 +106,12 @@ def _decode(data: bytes, path: str) -> str:
         raise StoreDataError(path, place, problem) from None
 
 
-def _build_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def build_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the object of these pairs, as a `Twice` where a key stands twice."""
     built = dict(pairs)
     if len(built) == len(pairs):
         return built
-    marked = _Twice(built)
+    marked = Twice(built)
     seen: set[str] = set()
     marked.key = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
     return marked
@@ -147,8 +154,10 @@ def _first_token(text: str, holds: Callable[[str], bool]) -> int:
     return next(match.start() for match in _TOKEN.finditer(text) if match[0][0] != '"' and holds(match[0]))
 
 
-def _half_characters(text: str) -> Iterator[int]:
+def half_characters(text: str) -> Iterator[int]:
     """Yield the positions of surrogate escapes that are no pair."""
+    if _SURROGATE.search(text) is None:  # a look at every token of a large store takes seconds
+        return
     for token in _TOKEN.finditer(text):
         if token[0][0] != '"' or "\\u" not in token[0]:
             continue
@@ -180,7 +189,7 @@ def _refuse_double_keys(value: Any, text: str, path: str) -> None:
 
 
 def _double_keys(value: Any, place: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, _Twice):
+    if isinstance(value, Twice):
         yield f"{place}.{value.key}".lstrip("."), value.key
     if isinstance(value, dict):
         for key, inner in value.items():

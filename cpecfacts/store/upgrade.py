@@ -47,15 +47,12 @@ def upgrade(data: bytes) -> bytes | None:
     return canonical_bytes(tables)
 
 
-def keep_older(path: Path) -> None:
-    """Copy a store of an older format to `.bak` beside it, before it is replaced by one of the present format.
+def keep_older(path: Path, data: bytes) -> None:
+    """Write a store of an older format, as it was read, to `.bak` beside it, before the present format replaces it.
 
     Raises:
         OSError: The copy cannot be written.
     """
-    if not path.exists():
-        return
-    data = path.read_bytes()
     found = format_of(data)
     if found is not None and found < FORMAT:
         with replacing(path.with_name(f"{path.name}.bak")) as out:

@@ -33,7 +33,7 @@ def create_store(path: Path, snapshot: Snapshot) -> StoreFile:
     with _writing(path, PATIENCE):
         if path.exists():
             raise OutputError(str(path), "there is a file of this name already")
-        return replace_store(file)
+        return replace_store(file, None)
 
 
 def save_store(file: StoreFile, snapshot: Snapshot, patience: float = PATIENCE) -> StoreFile:
@@ -51,7 +51,7 @@ def save_store(file: StoreFile, snapshot: Snapshot, patience: float = PATIENCE) 
     with _writing(file.path, patience):
         if read_bytes(file.path) != file.data:
             raise StoreChangedError(str(file.path))
-        return replace_store(new)
+        return replace_store(new, file.data)
 
 
 def update_store(path: Path, change: Callable[[Snapshot], Snapshot], patience: float = PATIENCE) -> StoreFile:
@@ -63,7 +63,8 @@ def update_store(path: Path, change: Callable[[Snapshot], Snapshot], patience: f
     """
     refuse_packaged(path)
     with _writing(path, patience):
-        return replace_store(encode_store(change(read_store(path).snapshot), path))
+        file = read_store(path)
+        return replace_store(encode_store(change(file.snapshot), path), file.data)
 
 
 def refuse_packaged(path: Path) -> None:
@@ -84,7 +85,7 @@ def encode_store(snapshot: Snapshot, path: Path) -> StoreFile:
         StoreDataError: It would be no sound store.
     """
     data = canonical_bytes(_without_ids(snapshot))
-    return StoreFile(path, decode_store(data, str(path)), data)
+    return StoreFile(path, decode_store(data, str(path), ours=True), data)
 
 
 def _without_ids(snapshot: Snapshot) -> dict[str, object]:
@@ -95,14 +96,15 @@ def _without_ids(snapshot: Snapshot) -> dict[str, object]:
     return tables
 
 
-def replace_store(file: StoreFile) -> StoreFile:
-    """Put an encoded store in its place; the lock must be held.
+def replace_store(file: StoreFile, replaced: bytes | None) -> StoreFile:
+    """Put an encoded store in its place; the lock must be held. `replaced` are the bytes that stood there, if any.
 
     Raises:
         OSError: It cannot be written.
     """
     remove_leftovers(file.path)
-    keep_older(file.path)
+    if replaced is not None:
+        keep_older(file.path, replaced)
     with replacing(file.path) as out:
         out.write(file.data)
     return file

@@ -8,6 +8,7 @@ from cpecfacts.model.amounts import Amount, Bound
 from cpecfacts.model.fact import Evidence, Fact, Kind, Rank, Stance, Status, WhenMeans
 from cpecfacts.model.measure import Measure, Shape
 from cpecfacts.model.organization import Organization, OrganizationType
+from cpecfacts.model.project import Project
 from cpecfacts.model.snapshot import Meta, Snapshot
 from cpecfacts.model.source import Source, SourceClass
 
@@ -24,6 +25,8 @@ _MEASURES = {
     "first-launch": ("First launch", Shape.DATE, None),
     "academies": ("Academies", Shape.LEVEL, "academies"),
     "trainees": ("Trainees", Shape.FLOW, "people"),
+    "price": ("Price", Shape.ONCE, "money"),
+    "fines": ("Fines", Shape.EACH, "money"),
 }
 _SOURCES = {
     "wire-1": (SourceClass.WIRE, "en"),
@@ -37,11 +40,12 @@ def _amount(value, unit="USD", bound="exact", to=None):
     return Amount(value=value, to=to, unit=unit, bound=Bound(bound), raw=None)
 
 
+def _piece(source, asserted_by=None, stance="supports"):
+    return Evidence(source=source, quote=None, paragraph=None, asserted_by=asserted_by, stance=Stance(stance))
+
+
 def _fact(fact_id, *, sources=("wire-1",), **changes):
-    evidence = tuple(
-        Evidence(source=source, quote=None, paragraph=None, asserted_by=None, stance=Stance.SUPPORTS)
-        for source in sources
-    )
+    evidence = tuple(_piece(source) for source in sources)
     fields = {
         "company": "zong",
         "parties": (),
@@ -63,43 +67,49 @@ def _fact(fact_id, *, sources=("wire-1",), **changes):
     return Fact(id=fact_id, **(fields | changes))
 
 
-def _snapshot(*facts):
+def _organization(key, kind=OrganizationType.COMPANY, parent=None, aliases=None):
+    return Organization(
+        id=key,
+        name=f"The {key}",
+        type=OrganizationType(kind),
+        country="PK",
+        parent=parent,
+        sector=None,
+        aliases=(key.upper(),) if aliases is None else aliases,
+        note=None,
+    )
+
+
+def _source(key, class_=SourceClass.MEDIA, publisher=None, reprint_of=None, language="en"):
+    return Source(
+        id=key,
+        type="webpage",
+        title=None,
+        publisher=publisher or key,
+        issued=None,
+        URL=None,
+        language=language,
+        class_=SourceClass(class_),
+        reprint_of=reprint_of,
+        accessed=None,
+        note=None,
+    )
+
+
+def _table(*records):
+    return {record.id: record for record in records}
+
+
+def _snapshot(*facts, organizations=(), sources=(), projects=("deal", "plant")):
     return Snapshot(
         meta=Meta(format=1),
-        organizations={
-            key: Organization(
-                id=key,
-                name=f"The {key}",
-                type=kind,
-                country="PK",
-                parent=None,
-                sector=None,
-                aliases=(key.upper(),),
-                note=None,
-            )
-            for key, kind in _ORGANIZATIONS.items()
-        },
-        projects={},
+        organizations=_table(*(_organization(key, kind) for key, kind in _ORGANIZATIONS.items()), *organizations),
+        projects=_table(*(Project(id=key, name=f"The {key}", companies=(), summary="", places=()) for key in projects)),
         measures={
             key: Measure(id=key, label=label, shape=shape, meaning="", unit=unit)
             for key, (label, shape, unit) in _MEASURES.items()
         },
-        sources={
-            key: Source(
-                id=key,
-                type="webpage",
-                title=None,
-                publisher=key,
-                issued=None,
-                URL=None,
-                language=language,
-                class_=voice,
-                reprint_of=None,
-                accessed=None,
-                note=None,
-            )
-            for key, (voice, language) in _SOURCES.items()
-        },
+        sources=_table(*(_source(key, voice, language=lang) for key, (voice, lang) in _SOURCES.items()), *sources),
         rates={},
         facts={fact.id: fact for fact in facts},
     )
@@ -119,5 +129,23 @@ def fact():
 
 @pytest.fixture
 def snapshot():
-    """Make a snapshot with some facts, five organizations, five measures and four sources."""
+    """Make a snapshot with some facts, five organizations, seven measures, two projects, four sources, and more."""
     return _snapshot
+
+
+@pytest.fixture
+def piece():
+    """Make a piece of evidence."""
+    return _piece
+
+
+@pytest.fixture
+def organization():
+    """Make an organization, a company that nobody owns and whose alias is its id in capitals."""
+    return _organization
+
+
+@pytest.fixture
+def source():
+    """Make a source, of the class media and with its id as publisher."""
+    return _source

@@ -20,9 +20,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from cpecfacts import library
 from cpecfacts.cli.app import run
 from cpecfacts.errors import CpecfactsError
+from cpecfacts.store import layers
 from cpecfacts.store.reader import StoreFile, read_store
 
 OUR_VARIABLES = ("CPECFACTS_STORE", "CPECFACTS_TRACEBACK", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR")
@@ -187,7 +187,7 @@ def _read_stores_once(monkeypatch: pytest.MonkeyPatch) -> None:
         except (OSError, CpecfactsError):
             return read_store(path)
 
-    monkeypatch.setattr(library, "read_store", read)
+    monkeypatch.setattr(layers, "read_store", read)
 
 
 def _organization(name: str, **more: Any) -> dict[str, Any]:

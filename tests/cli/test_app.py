@@ -16,20 +16,20 @@ import typer
 from inline_snapshot import snapshot
 
 from cpecfacts import __version__
-from cpecfacts.cli import session
+from cpecfacts.cli import outlet
 from cpecfacts.cli.app import run
 from cpecfacts.cli.grouping import COMMANDS
 
-BREAK = "import cpecfacts.cli.session as s; s.chosen_format = lambda output: {}[1]; "
+BREAK = "import cpecfacts.cli.outlet as o; o.chosen_format = lambda output, annotations: {}[1]; "
 MAIN = "import sys; from cpecfacts.__main__ import main; sys.argv[1:] = ['facts']; main()"
 
 
-def _broken(*_: Any) -> Any:
+def _broken(*_: Any, **__: Any) -> Any:
     message = "out of\nluck \x1b[31m"
     raise RuntimeError(message)
 
 
-def _interrupted(*_: Any) -> Any:
+def _interrupted(*_: Any, **__: Any) -> Any:
     raise KeyboardInterrupt
 
 
@@ -66,8 +66,8 @@ def test_what_is_no_command_or_option_is_one_line(ask):
     assert {line: answer.err for line, answer in answers.items()} == snapshot(
         {
             "comapnies": "cpecfacts: unknown command “comapnies”: did you mean companies or compare?\n",
-            "": "cpecfacts: unknown command “”: the commands are companies, investments, timeline, compare, disputes, facts, show, sources, projects, measures, stats, schema\n",
-            "xyzzy": "cpecfacts: unknown command “xyzzy”: the commands are companies, investments, timeline, compare, disputes, facts, show, sources, projects, measures, stats, schema\n",
+            "": "cpecfacts: unknown command “”: the commands are companies, investments, timeline, compare, disputes, facts, show, cite, sources, projects, measures, stats, check, schema\n",
+            "xyzzy": "cpecfacts: unknown command “xyzzy”: the commands are companies, investments, timeline, compare, disputes, facts, show, cite, sources, projects, measures, stats, check, schema\n",
             "--colour": "cpecfacts: No such option: --colour\n",
             "-x": "cpecfacts: No such option: -x; to leave out a word, put -- before the query\n",
             "facts --colour": "cpecfacts: No such option: --colour (Possible options: --no-color, --source)\n",
@@ -92,7 +92,7 @@ def test_a_number_that_is_none_is_one_line(ask):
 
 
 def test_a_bug_of_ours_is_one_line_and_exit_code_70(ask, monkeypatch):
-    monkeypatch.setattr(session, "chosen_format", _broken)
+    monkeypatch.setattr(outlet, "chosen_format", _broken)
     assert tuple(ask("facts")) == snapshot(
         (
             70,
@@ -103,7 +103,7 @@ def test_a_bug_of_ours_is_one_line_and_exit_code_70(ask, monkeypatch):
 
 
 def test_a_traceback_comes_when_it_is_asked_for(ask, monkeypatch):
-    monkeypatch.setattr(session, "chosen_format", _broken)
+    monkeypatch.setattr(outlet, "chosen_format", _broken)
     monkeypatch.setenv("CPECFACTS_TRACEBACK", "1")
     answer = ask("facts")
     assert (answer.code, answer.out) == (70, "")
@@ -116,7 +116,7 @@ def test_a_broken_pipe_ends_with_141_and_says_nothing(ask, monkeypatch, tmp_path
     def break_pipe(*_: Any) -> Any:
         raise BrokenPipeError(errno.EPIPE, "Broken pipe")
 
-    monkeypatch.setattr(session, "renderer_for", break_pipe)
+    monkeypatch.setattr(outlet, "renderer_for", break_pipe)
     answer = ask("facts", *(["-o", tmp_path / "a.json"] if way == "file" else []))
     assert answer == (141, "", "")
     assert list(tmp_path.iterdir()) == []
@@ -142,10 +142,10 @@ def test_help_that_cannot_be_written_ends_like_any_answer(monkeypatch, capsys, o
 
 
 def test_an_end_that_something_else_wants_is_let_through(ask, monkeypatch):
-    def leave(*_: Any) -> Any:
+    def leave(*_: Any, **__: Any) -> Any:
         raise SystemExit(3)
 
-    monkeypatch.setattr(session, "chosen_format", leave)
+    monkeypatch.setattr(outlet, "chosen_format", leave)
     with pytest.raises(SystemExit, match=r"^3$"):
         ask("facts")
 
@@ -160,24 +160,24 @@ def test_without_a_stdout_the_program_says_so(monkeypatch, capsys):
 
 
 def test_an_interruption_ends_with_130_and_says_nothing(ask, monkeypatch):
-    monkeypatch.setattr(session, "chosen_format", _interrupted)
+    monkeypatch.setattr(outlet, "chosen_format", _interrupted)
     answer = ask("facts")
     assert (answer.code, answer.out, answer.err.strip()) == (130, "", "")
 
 
 def test_an_abort_ends_like_an_interruption(ask, monkeypatch):
-    def abort(*_: Any) -> Any:
+    def abort(*_: Any, **__: Any) -> Any:
         raise typer.Abort
 
-    monkeypatch.setattr(session, "chosen_format", abort)
+    monkeypatch.setattr(outlet, "chosen_format", abort)
     assert ask("facts") == (130, "", "")
 
 
 def test_the_exit_code_of_a_command_is_that_of_the_program(ask, monkeypatch):
-    def leave(*_: Any) -> Any:
+    def leave(*_: Any, **__: Any) -> Any:
         raise typer.Exit(1)
 
-    monkeypatch.setattr(session, "chosen_format", leave)
+    monkeypatch.setattr(outlet, "chosen_format", leave)
     assert ask("facts") == (1, "", "")
 
 

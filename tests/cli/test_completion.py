@@ -7,6 +7,7 @@ from inline_snapshot import snapshot
 
 from cpecfacts import Library
 from cpecfacts.cli.completion import (
+    complete_citable,
     complete_company,
     complete_measure,
     complete_project,
@@ -14,8 +15,8 @@ from cpecfacts.cli.completion import (
     complete_word,
 )
 
-FUNCTIONS = [complete_company, complete_measure, complete_project, complete_record]
-WORDS = ["kind", "status", "unit", "place", "tag", "source", "publisher", "rank", "format"]
+FUNCTIONS = [complete_citable, complete_company, complete_measure, complete_project, complete_record]
+WORDS = ["kind", "status", "unit", "place", "tag", "source", "publisher", "rank", "format", "style"]
 
 
 def _words(pairs):
@@ -52,6 +53,12 @@ def test_a_record_may_be_of_any_table():
     )
 
 
+def test_facts_and_sources_are_what_can_be_cited():
+    store = Library.open().snapshot
+    assert sorted(_words(complete_citable(""))) == sorted([*store.facts, *store.sources])
+    assert _words(complete_word("style")("c")) == ["chicago-author-date", "csl-json"]
+
+
 def test_every_record_is_completed_once_for_each_table():
     snapshot_of_store = Library.open().snapshot
     tables = [
@@ -66,7 +73,7 @@ def test_upper_and_lower_case_do_not_matter():
 
 
 def test_what_nothing_begins_with_completes_nothing():
-    assert [function("xyzzy") for function in FUNCTIONS] == [[], [], [], []]
+    assert [function("xyzzy") for function in FUNCTIONS] == [[]] * len(FUNCTIONS)
     assert [complete_word(what)("xyzzy") for what in WORDS] == [[]] * len(WORDS)
 
 
@@ -106,7 +113,7 @@ def test_the_store_of_the_environment_is_asked(small, monkeypatch):
 def test_a_broken_store_completes_nothing_and_says_nothing(save, tmp_path, monkeypatch, capfd, contents):
     path = tmp_path / "missing.json" if contents is None else save(contents)
     monkeypatch.setenv("CPECFACTS_STORE", str(path))
-    assert [function("z") for function in FUNCTIONS] == [[], [], [], []]
+    assert [function("z") for function in FUNCTIONS] == [[]] * len(FUNCTIONS)
     assert [complete_word(what)("") for what in ("unit", "place", "tag", "source", "publisher")] == [[]] * 5
     assert complete_word("format")("js") == [("json", ""), ("jsonl", "")]
     assert capfd.readouterr() == ("", "")

@@ -13,7 +13,8 @@ from inline_snapshot import snapshot
 
 from cpecfacts import Library
 from cpecfacts.cli.options import Filters, Output
-from cpecfacts.cli.session import chosen_format, question
+from cpecfacts.cli.outlet import chosen_format
+from cpecfacts.cli.session import question
 from cpecfacts.errors import RefusedError, UnknownNameError
 from cpecfacts.model.fact import Kind, Status
 from cpecfacts.query.describe import query_text
@@ -115,7 +116,7 @@ def test_a_name_like_no_other_is_told_where_to_look(ask):
             "facts --project xyzzy": "cpecfacts: unknown project “xyzzy”: cpecfacts projects lists them\n",
             "facts --source xyzzy": "cpecfacts: unknown source “xyzzy”: cpecfacts sources lists them\n",
             "facts --status xyzzy": "cpecfacts: unknown status “xyzzy”: there are planned, announced, under-way, completed, cancelled, reported\n",
-            "facts --format xyzzy": "cpecfacts: unknown format “xyzzy”: there are table, json, jsonl, csv, tsv, markdown\n",
+            "facts --format xyzzy": "cpecfacts: unknown format “xyzzy”: there are table, json, jsonl, csv, tsv, markdown, bibtex, csl-json, wikipedia\n",
             "facts --sort xyzzy": "cpecfacts: unknown field to sort by “xyzzy”: there are when, amount, company, kind, measure, project, status, sources, origins, quality, id\n",
             "timeline --by xyzzy": "cpecfacts: unknown period “xyzzy”: there are month, year, decade\n",
             "schema xyzzy": "cpecfacts: unknown schema “xyzzy”: there are answer, store\n",

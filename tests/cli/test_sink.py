@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cpecfacts.cli import session
+from cpecfacts.cli import outlet
 from cpecfacts.cli.sink import ReaderGoneError, open_sink
 from cpecfacts.errors import OutputError
 from cpecfacts.render.setting import Setting
@@ -122,7 +122,7 @@ def test_a_link_to_nothing_makes_its_target(ask, tmp_path):
 def test_a_file_is_as_it_was_when_writing_fails_half_way(ask, tmp_path, monkeypatch, error, code):
     path = tmp_path / "a.json"
     path.write_bytes(b"old")
-    monkeypatch.setattr(session, "renderer_for", _breaking(error))
+    monkeypatch.setattr(outlet, "renderer_for", _breaking(error))
     answer = ask(*ONE, "-o", path)
     assert (answer.code, answer.out) == (code, "")
     assert len(answer.err.splitlines()) == 1
@@ -133,7 +133,7 @@ def test_a_file_is_as_it_was_when_writing_fails_half_way(ask, tmp_path, monkeypa
 def test_a_file_is_as_it_was_when_the_user_interrupts(ask, tmp_path, monkeypatch):
     path = tmp_path / "a.json"
     path.write_bytes(b"old")
-    monkeypatch.setattr(session, "renderer_for", _breaking(KeyboardInterrupt()))
+    monkeypatch.setattr(outlet, "renderer_for", _breaking(KeyboardInterrupt()))
     answer = ask(*ONE, "-o", path)
     assert (answer.code, answer.out, answer.err.strip()) == (130, "", "")
     assert path.read_bytes() == b"old"
@@ -141,7 +141,7 @@ def test_a_file_is_as_it_was_when_the_user_interrupts(ask, tmp_path, monkeypatch
 
 
 def test_no_file_is_left_when_writing_a_new_one_fails(ask, tmp_path, monkeypatch):
-    monkeypatch.setattr(session, "renderer_for", _breaking(RuntimeError("broken")))
+    monkeypatch.setattr(outlet, "renderer_for", _breaking(RuntimeError("broken")))
     assert ask(*ONE, "-o", tmp_path / "a.json").code == 70
     assert list(tmp_path.iterdir()) == []
 
@@ -169,7 +169,7 @@ def test_the_old_file_stays_readable_until_the_new_one_is_complete(ask, tmp_path
 
         return render
 
-    monkeypatch.setattr(session, "renderer_for", renderer_for)
+    monkeypatch.setattr(outlet, "renderer_for", renderer_for)
     assert ask(*ONE, "-o", path).code == 0
     assert seen == [b"old"]
     assert path.read_bytes() == b"new"

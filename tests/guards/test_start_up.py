@@ -39,7 +39,9 @@ def modules_of(tmp_path, monkeypatch):
 
 def heavy(modules):
     return {
-        name for name in modules if name in ("rich", "tinydb", "msgspec", "pydantic", "sqlite3", "citeproc", "edtf")
+        name
+        for name in modules
+        if name in ("rich", "tinydb", "msgspec", "pydantic", "sqlite3", "citeproc", "lxml", "edtf")
     }
 
 
@@ -75,10 +77,20 @@ def test_one_command_does_not_load_the_others(modules_of):
 
 
 def test_no_command_loads_pydantic_or_tinydb(modules_of):
-    arguments = {"compare": ["zong", "huawei"], "show": ["zong"]}
+    arguments = {
+        "compare": ["zong", "huawei"],
+        "show": ["zong"],
+        "cite": ["zong-4g-launch-2013", "--style", "bibtex"],
+    }
     # An import needs a file and a store of one's own.
     lines = [[command, *arguments.get(command, [])] for command in COMMANDS if command != "import"]
     assert heavy(modules_of(*lines)) == {"msgspec"}
+
+
+def test_only_the_styles_for_readers_load_citeproc(modules_of):
+    files = [["cite", "dawn-2020-12-03", "--style", style] for style in ("bibtex", "csl-json", "wikipedia")]
+    assert heavy(modules_of(*files)) == {"msgspec"}
+    assert heavy(modules_of(["cite", "dawn-2020-12-03"])) == {"msgspec", "citeproc", "lxml"}
 
 
 def test_importing_the_package_alone_loads_nothing_heavy(modules_of):

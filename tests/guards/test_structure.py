@@ -55,6 +55,7 @@ def imports_of(tree):
         ("rich", r"cli/.*|render/(terminal|progress)\.py"),
         ("python_calamine", r"exchange/importing/xlsx_rows\.py"),
         ("click", r"(?!)"),
+        ("citeproc", r"citation/formatted\.py"),
         ("pydantic", r"(?!)"),
         ("platformdirs", r"(?!)|cli/.*|store/.*"),
     ],

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from cpecfacts.analysis.timeline import Period
+from cpecfacts.citation.style import Style
 from cpecfacts.library import Library
 from cpecfacts.model.organization import OrganizationType
 from cpecfacts.render.formats import renderer_for
 from cpecfacts.render.setting import Format, Setting
 from cpecfacts.reports.catalogue import measures_report, projects_report, sources_report
+from cpecfacts.reports.citations import bibliography_report, cite_report
 from cpecfacts.reports.companies import companies_report
 from cpecfacts.reports.compare import compare_report
 from cpecfacts.reports.facts import facts_report, investments_report
@@ -24,6 +27,7 @@ from cpecfacts.reports.show import show_report
 from cpecfacts.reports.stats import stats_report
 from cpecfacts.reports.timeline import ChartBy, timeline_report
 from cpecfacts.store.codec import decode_store
+from cpecfacts.store.layers import Layers
 from cpecfacts.store.reader import StoreFile
 
 # ---------------------------------------------------------------- the small store
@@ -369,7 +373,7 @@ def _hostile():
 
 def _library(tables):
     data = json.dumps(tables, ensure_ascii=False).encode()
-    return Library(StoreFile(Path("facts.json"), decode_store(data, "facts.json"), data))
+    return Library(Layers.of(StoreFile(Path("facts.json"), decode_store(data, "facts.json"), data)))
 
 
 @pytest.fixture(scope="session")
@@ -474,6 +478,24 @@ def _card(what):
 
 
 REPORTS |= {f"show-{what}": _card(what) for what in CARDS}
+
+
+def _cite(style):
+    """Cite every fact and every source of a store on a day that stays the same."""
+    day = date(2024, 7, 1)
+
+    def make(library):
+        names = [*(f"fact:{key}" for key in library.snapshot.facts), *(f"source:{i}" for i in library.snapshot.sources)]
+        return cite_report(library.cite(*names, style=style, accessed=day), library)
+
+    return make
+
+
+REPORTS |= {f"cite-{style}": _cite(style) for style in Style}
+REPORTS["references"] = lambda library: bibliography_report(
+    sources_report(library.find(), library.snapshot),
+    library.references(library.snapshot.sources, style="chicago-author-date"),
+)
 
 
 @pytest.fixture(scope="session")

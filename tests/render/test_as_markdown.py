@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from cpecfacts.render.as_markdown import escape, render_markdown
+from cpecfacts.render.as_markdown import escape, escape_prose, render_markdown
 from cpecfacts.render.plain import table_cells
 from cpecfacts.render.safety import make_visible
 from cpecfacts.render.setting import Setting
@@ -72,6 +72,24 @@ def test_a_table_reads_back_with_its_titles_and_alignment():
         "| Kind | Company | Facts |\n| --- | --- | ---: |\n| launch | zong \\| x | 1,234 |\n| jobs |  | 0 |\n"
     )
     assert tables_of(write(block)) == [["Kind", "Company", "Facts"], ["launch", "zong | x", "1,234"], ["jobs", "", "0"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("Dawn. https://x.example/a_b?c=1&d", "Dawn. <https://x.example/a_b?c=1&d>"),
+        ("See https://x.example/a. Then (b).", "See <https://x.example/a>. Then \\(b\\)."),
+        ("At https://x.example/, https://y.example/z).", "At <https://x.example/>, <https://y.example/z>\\)."),
+        ("https://x.example/a", "<https://x.example/a>"),
+        ("xhttps://x.example/a_b", "xhttps://x.example/a\\_b"),
+        ("https://x.example/<script>", "https://x.example/&lt;script&gt;"),
+        ("https://x.example/زونگ *", "https://x.example/زونگ \\*"),
+        ("    a  b ", "a  b"),
+        ("", ""),
+    ],
+)
+def test_an_address_in_a_text_can_be_followed(text, prose):
+    assert escape_prose(text) == prose
 
 
 def test_an_empty_report_has_no_table():

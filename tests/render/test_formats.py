@@ -8,6 +8,7 @@ from cpecfacts.render.as_csv import render_csv, render_tsv
 from cpecfacts.render.as_json import render_json
 from cpecfacts.render.as_jsonl import render_jsonl
 from cpecfacts.render.as_markdown import render_markdown
+from cpecfacts.render.as_references import render_bibtex, render_csl_json, render_wikipedia
 from cpecfacts.render.formats import renderer_for
 from cpecfacts.render.plain import render_plain
 from cpecfacts.render.setting import Format, Setting
@@ -22,6 +23,9 @@ from cpecfacts.render.terminal import render_terminal
         (Format.CSV, render_csv),
         (Format.TSV, render_tsv),
         (Format.MARKDOWN, render_markdown),
+        (Format.BIBTEX, render_bibtex),
+        (Format.CSL_JSON, render_csl_json),
+        (Format.WIKIPEDIA, render_wikipedia),
     ],
 )
 @pytest.mark.parametrize("width", [None, 80])

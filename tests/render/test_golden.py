@@ -15,7 +15,8 @@ GOLDEN = Path(__file__).parent / "golden"
 VARIABLE = "CPECFACTS_UPDATE_GOLDEN"
 ENDINGS = {"markdown": "md", "csv": "csv", "tsv": "tsv", "json": "json", "jsonl": "jsonl"}
 TEXT = ("facts", "investments", "timeline", "chart", "compare", "show-fact")
-MORE_TEXT = (*TEXT, "companies-all", "chart-company", "sources", "stats", "show-organization")
+CITED = ("cite-apa", "cite-wikipedia", "references")
+MORE_TEXT = (*TEXT, *CITED, "companies-all", "chart-company", "sources", "stats", "show-organization")
 CASES = {
     "plain": MORE_TEXT,
     "terminal-160": TEXT,
@@ -23,7 +24,7 @@ CASES = {
     "terminal-40": TEXT,
     "terminal-80-colour": ("timeline", "compare", "show-fact", "chart"),
     "terminal-80-ascii": ("timeline", "compare", "chart"),
-    "markdown": TEXT,
+    "markdown": (*TEXT, *CITED),
     "csv": ("facts", "compare", "companies-all"),
     "tsv": ("facts", "sources"),
     "json": ("facts", "compare", "show-fact", "stats"),

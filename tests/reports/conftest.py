@@ -9,6 +9,7 @@ import pytest
 
 from cpecfacts.library import Library
 from cpecfacts.store.codec import decode_store
+from cpecfacts.store.layers import Layers
 from cpecfacts.store.reader import StoreFile
 
 
@@ -131,7 +132,7 @@ def _tables():
 
 def _library(tables):
     data = json.dumps(tables, ensure_ascii=False).encode()
-    return Library(StoreFile(Path("facts.json"), decode_store(data, "facts.json"), data))
+    return Library(Layers.of(StoreFile(Path("facts.json"), decode_store(data, "facts.json"), data)))
 
 
 @pytest.fixture

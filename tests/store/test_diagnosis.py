@@ -8,7 +8,7 @@ import pytest
 
 from cpecfacts.cli.app import run
 from cpecfacts.errors import StoreDataError, StoreFormatError
-from cpecfacts.store import diagnosis
+from cpecfacts.store import fields
 from cpecfacts.store.codec import decode_store
 from cpecfacts.store.location import packaged_store
 
@@ -453,4 +453,4 @@ def test_the_command_line_says_it_in_one_line_and_ends_with_4(tmp_path, capsys, 
 
 
 def test_a_message_of_msgspec_that_has_no_translation_is_kept():
-    assert diagnosis.in_plain_words("Number out of range") == "number out of range"
+    assert fields.in_plain_words("Number out of range") == "number out of range"

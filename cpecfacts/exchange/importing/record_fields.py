@@ -9,9 +9,10 @@ import msgspec
 from cpecfacts.exchange.importing.rows import RowError
 from cpecfacts.model.amounts import Amount
 from cpecfacts.model.fact import Evidence
+from cpecfacts.model.flaw import Flaw
 from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import RECORDS
-from cpecfacts.store.diagnosis import in_plain_words
+from cpecfacts.store.fields import flaws_of_record
 
 _USUAL: dict[str, Any] = {"rank": "normal", "stance": "supports", "bound": "exact"}
 
@@ -32,11 +33,18 @@ def build_record(table: str, fields: dict[str, Any]) -> Record:
         ]
     try:
         return msgspec.convert(complete, record)
-    except msgspec.ValidationError as error:
-        message, _, inside = str(error).rpartition(" - at `$")
-        place = inside.rstrip("`").lstrip(".") if message else ""
-        problem = in_plain_words(message or str(error))
-        raise RowError(f"{place}: {problem}" if place else problem) from None
+    except msgspec.ValidationError:
+        identifier = complete.pop("id", "")
+        flaws = flaws_of_record(complete, record, table, None)
+        raise RowError(_told(next(flaws, None)) or f"id: {identifier!r} is no text") from None
+
+
+def _told(flaw: Flaw | None) -> str:
+    """Return a flaw as one sentence."""
+    if flaw is None:
+        return ""
+    mend = f"; {flaw.mend}" if flaw.mend else ""
+    return f"{flaw.field}: {flaw.problem}{mend}" if flaw.field else f"{flaw.problem}{mend}"
 
 
 def _complete(struct: type[msgspec.Struct], fields: dict[str, Any]) -> dict[str, Any]:

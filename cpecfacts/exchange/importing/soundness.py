@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cpecfacts.errors import StoreDataError
 from cpecfacts.exchange.importing.rows import RowError
 from cpecfacts.model.record import Record
-from cpecfacts.model.snapshot import Snapshot
-from cpecfacts.store.references import refuse_bad_record
+from cpecfacts.model.snapshot import RECORDS, Snapshot
+from cpecfacts.store.references import flaws_beside
 
 Check = Callable[[Record], None]
 """Raises a RowError for a record that is not sound."""
+
+_TABLES = {record: table for table, record in RECORDS.items()}
 
 
 def refuse_unsound(record: Record, view: Snapshot) -> None:
@@ -20,7 +21,5 @@ def refuse_unsound(record: Record, view: Snapshot) -> None:
     Raises:
         RowError: With the field and what is wrong.
     """
-    try:
-        refuse_bad_record(record, view, "")
-    except StoreDataError as error:
-        raise RowError(f"{error.place}: {error.problem}") from None
+    for flaw in flaws_beside(record, _TABLES[type(record)], view):
+        raise RowError(f"{flaw.field}: {flaw.problem}")

@@ -175,6 +175,10 @@ def test_a_guess_of_encoding_is_a_warning(ask, here):
 
 
 def test_the_store_is_that_of_the_environment_and_never_the_shipped_one(ask, here, monkeypatch):
+    several = ask("import", "deals.csv", "-m", "aei-cgit", "--store", "mine.json", "--store", "shipped")
+    assert (several.code, several.err) == (
+        2, "cpecfacts: an import goes into one store, and --store or CPECFACTS_STORE names several\n",
+    )  # fmt: skip
     answer = ask("import", "deals.csv", "-m", "aei-cgit")
     assert answer.code == 5
     assert "is only read; cpecfacts init mine.json --from-shipped makes a store of your own" in answer.err
@@ -259,3 +263,47 @@ def test_a_terminal_sees_a_bar_that_is_gone_in_the_end(environment, here):
 def test_no_bar_is_drawn_where_nobody_can_see_it(start, here):
     (here / "deals.csv").write_text(CSV, encoding="utf-8")
     assert start("import", "deals.csv", "-m", "aei-cgit", "--store", "mine.json").err.count("\n") == 1
+
+
+def test_its_json_is_as_the_schema_has_it(ask, here):
+    from jsonschema import Draft202012Validator
+
+    schema = ask("schema").json
+    (here / "deals.csv").write_text(CSV.replace("190", "much").replace("China Mobile", "Nobody"), encoding="utf-8")
+    for more in ([], ["--keep-going", "--create-organizations"], ["--dry-run"]):
+        answer = ask("import", "deals.csv", "-m", "aei-cgit", "--store", "mine.json", "--json", *more)
+        assert list(Draft202012Validator(schema).iter_errors(answer.json)) == []
+
+
+def test_every_example_runs(shell, here, ask):
+    from openpyxl import Workbook
+
+    from cpecfacts.cli.commands.import_ import EXAMPLES
+
+    book = Workbook()
+    for row in (
+        ["Company", "Year", "Amount (USD million)", "Statement", "Newspaper"],
+        ["Zong", 2014, 5, "Zong did it.", "Dawn"],
+    ):
+        book.active.append(row)
+    book.save(here / "ours.xlsx")
+    (here / "facts.jsonl").write_text(ask("facts", "--company", "zte", "--jsonl").out, encoding="utf-8")
+    for line, _ in EXAMPLES:
+        answer = shell(f"cd {here} && {line}")
+        assert answer.code == 0, answer.err
+    assert (
+        ask(
+            "facts",
+            "--publisher",
+            "Dawn",
+            "--since",
+            "2014",
+            "--until",
+            "2014",
+            "--store",
+            "mine.json",
+            "zong did it",
+            "--json",
+        ).json["count"]
+        == 1
+    )

@@ -57,3 +57,57 @@ def test_a_class_can_be_sorted_by_its_name(ask):
 
 def test_what_is_not_found_is_named(ask):
     assert ask("sources", "xyzzy").err == "no sources found for: facts with a word that begins “xyzzy”\n"
+
+
+def test_a_bibliography_is_in_the_order_of_its_style(ask):
+    answer = ask("sources", "--company", "tencent", "--style", "apa")
+    assert answer.code == 0
+    lines = answer.out.splitlines()
+    assert len(lines) == len(ask("sources", "--company", "tencent", "--json").items)
+    assert [line.partition(". (")[0] for line in lines] == snapshot(
+        [
+            "Associated Press of Pakistan",
+            "Daily News Agency (DNA)",
+            "Daily Times",
+            "Geo News",
+            "The News International",
+            "Newsweek Pakistan",
+            "ProPakistani",
+            "Startup Pakistan",
+        ]
+    )
+
+
+def test_a_bibliography_keeps_the_order_that_is_asked_for(ask):
+    asked = ("sources", "--company", "tencent", "--sort", "issued", "--limit", 5)
+    ids = [item["id"] for item in ask(*asked, "--json").items]
+    cited = ask(*asked, "--style", "mla", "--json")
+    assert [item["id"] for item in cited.items] == ids
+    assert cited.json["command"] == "sources"
+    assert cited.json["hidden"]["beyond_limit"] == 3
+
+
+def test_a_bibliography_for_another_program_is_a_file(ask, tmp_path):
+    path = tmp_path / "zong.bib"
+    assert ask("sources", "--company", "zong", "-o", path).code == 0
+    keys = re.findall(r"^@\w+\{(.*),$", path.read_text("utf-8"), re.MULTILINE)
+    assert keys == sorted(item["id"] for item in ask("sources", "--company", "zong", "--json").items)
+    assert ask("sources", "--company", "zong", "--format", "bibtex").out == path.read_text("utf-8")
+
+
+def test_nothing_found_is_an_empty_bibliography(ask):
+    note = "no sources found for: facts with a word that begins “xyzzy”\n"
+    for style, text in (("apa", ""), ("bibtex", ""), ("csl-json", "[]\n"), ("wikipedia", "")):
+        answer = ask("sources", "xyzzy", "--style", style)
+        assert (answer.code, answer.out, answer.err) == (0, text, note)
+
+
+def test_fields_of_ours_do_not_go_with_a_file_of_references(ask):
+    answer = ask("sources", "--fields", "id", "--format", "bibtex")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == snapshot(
+        "cpecfacts: --fields does not go with bibtex, whose fields are its own; --json has ours\n"
+    )
+    assert ask("sources", "--company", "tencent", "--style", "mla", "--fields", "id", "--jsonl").lines[0] == {
+        "id": "dna-2024-06-28"
+    }

@@ -125,9 +125,10 @@ def test_tables_are_known_by_their_fields(take):
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"kind": "party"}, "kind: 'party' is not one of the values that this field takes"),
+        ({"kind": "lunch"}, "kind: 'lunch' is not one of the values that this field takes; did you mean “launch”?"),
         ({"statement": 3}, "statement: expected text, found a whole number"),
-        ({"colour": 1}, "unknown field “colour”"),
+        ({"notes": 1}, "unknown field “notes”; did you mean “note”?"),
+        ({"id": 7}, "id: 7 is no text"),
         ({"company": "zte"}, "company: refers to the organization “zte”, which the store does not have"),
         ({"when": "soon"}, "when: “soon” is no EDTF date that this program reads"),
         ({"id": "Zong X"}, "id: an id is made of a-z and 0-9, joined by single hyphens"),

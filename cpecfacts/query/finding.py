@@ -1,0 +1,82 @@
+"""Which facts answer a question, and what was left out: the one seam behind which an index can answer instead."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from cpecfacts.model.fact import Fact
+from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.query.describe import describe, query_text
+from cpecfacts.query.match import Marks, Verdict, match
+from cpecfacts.query.names import Names, resolve
+from cpecfacts.query.order import SortKey, sort_facts
+from cpecfacts.query.tree import Field, Node, Term, walk
+
+
+class Findings(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to a question.
+
+    `query` is the question as a query text with every name resolved, `description` the same in words. `hidden`
+    counts by reason the facts that were left out although nothing in the question rules them out: `deprecated`,
+    `other_unit`, `open_ended`, `no_amount`, `undated`, `beyond_limit`.
+    """
+
+    query: str
+    description: str
+    facts: tuple[Fact, ...]
+    hidden: dict[str, int]
+
+
+def find_facts(
+    question: Node,
+    snapshot: Snapshot,
+    names: Names,
+    marks: Marks,
+    *,
+    sort: SortKey = SortKey.WHEN,
+    key_of: Callable[[Fact], Any] | None = None,
+    reverse: bool = False,
+    limit: int | None = None,
+) -> Findings:
+    """Return the facts of a snapshot that answer a question whose names need not be resolved yet.
+
+    Deprecated facts are left out and counted, unless the question says something of the rank. `key_of` is as in
+    `sort_facts`.
+
+    Raises:
+        ValueError: A negative limit.
+        UnknownNameError: A name in the question means nothing.
+        AmbiguousNameError: A name in it means several things.
+    """
+    if limit is not None and limit < 0:
+        message = f"limit must not be negative: {limit}"
+        raise ValueError(message)
+    node = resolve(question, names)
+    ranks_asked = any(isinstance(below, Term) and below.field is Field.RANK for below in walk(node))
+    found: list[Fact] = []
+    hidden: Counter[str] = Counter()
+    for fact in snapshot.facts.values():
+        verdict = match(node, fact, snapshot, marks)
+        if verdict is Verdict.NO:
+            continue
+        if fact.is_deprecated and not ranks_asked:
+            # Of a deprecated fact only this is told, whatever else might hide it.
+            hidden["deprecated"] += verdict is Verdict.YES
+        elif verdict is Verdict.YES:
+            found.append(fact)
+        else:
+            hidden[verdict.value] += 1
+    ordered = sort_facts(found, sort, reverse=reverse, key_of=key_of)
+    if limit is not None and len(ordered) > limit:
+        hidden["beyond_limit"] = len(ordered) - limit
+        ordered = ordered[:limit]
+    return Findings(
+        query=query_text(node),
+        description=describe(node, names.label),
+        facts=tuple(ordered),
+        hidden={reason: count for reason, count in hidden.items() if count},
+    )
