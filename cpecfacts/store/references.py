@@ -52,8 +52,11 @@ def flaws_beside(record: Record, table: str, view: Snapshot) -> Iterator[Flaw]:
     """
     if _SLUG.fullmatch(record.id) is None:
         yield Flaw(rule="bad-id", table=table, id=record.id, field="id", problem=_BAD_ID)
+    ids = {name: view.table(name) for name in RECORDS}
+    if isinstance(record, Fact) and _is_plainly_sound(ids, record):
+        return
     alone = {name: {record.id: record} if name == table else {} for name in RECORDS}
-    yield from _flaws_inside(msgspec.structs.replace(view, **alone), {name: view.table(name) for name in RECORDS})
+    yield from _flaws_inside(msgspec.structs.replace(view, **alone), ids)
 
 
 def _flaws_inside(snapshot: Snapshot, ids: Ids) -> Iterator[Flaw]:
