@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cpecfacts.exchange.importing.amount_cells import parse_number
 from cpecfacts.exchange.importing.date_cells import parse_date
-from cpecfacts.exchange.importing.rows import REJECTED_LINE, REJECTED_REASON, RowError, Table, tidy
+from cpecfacts.exchange.importing.rows import RowError, Table, tidy
 from cpecfacts.model.folding import name_key, words_of
 from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.query.names import Names
@@ -86,7 +86,7 @@ def guess_columns(table: Table, snapshot: Snapshot) -> Guess:
     cells = {
         name: [text for row in rows if row.problem is None and (text := tidy(row.cells[index]))]
         for index, name in enumerate(table.columns)
-        if name and table.columns.count(name) == 1 and name not in (REJECTED_LINE, REJECTED_REASON)
+        if name and table.columns.count(name) == 1
     }
     organizations = Names(snapshot).organizations
     decimal = _decimal_of(cells)

@@ -11,7 +11,7 @@ from cpecfacts.errors import ImportDataError, MappingError
 from cpecfacts.exchange.importing.limits import MOST_COLUMNS
 from cpecfacts.exchange.importing.mapped_rows import WORDS
 from cpecfacts.exchange.importing.mapping import Mapping, specs_of, template_of
-from cpecfacts.exchange.importing.rows import Grid, Row, Table, column_key, tidy
+from cpecfacts.exchange.importing.rows import REJECTED_LINE, REJECTED_REASON, Grid, Row, Table, column_key, tidy
 
 _LOOKED_AT = 50
 """Rows in which the names of the columns are looked for: titles and notes may stand above them."""
@@ -42,7 +42,10 @@ def named_columns(grid: Grid, path: str, wanted: Sequence[str] = ()) -> Table:
         raise ImportDataError(
             path, f"line {header.line}", f"{len(columns):,} columns; at most {MOST_COLUMNS:,} are read"
         )
-    below = chain(first[place + 1 :], rows)
+    below: Iterator[Row] = chain(first[place + 1 :], rows)
+    if columns[:2] == (REJECTED_LINE, REJECTED_REASON):
+        columns = columns[2:]
+        below = (row._replace(cells=row.cells[2:]) for row in below)
     return Table(columns, _fitting(below, columns), grid.expected, grid.about, grid.warnings)
 
 

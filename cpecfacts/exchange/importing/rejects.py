@@ -12,6 +12,7 @@ import msgspec
 
 from cpecfacts.errors import OutputError
 from cpecfacts.exchange.importing.input_file import STANDARD_INPUT
+from cpecfacts.exchange.importing.json_rows import unwrapped
 from cpecfacts.exchange.importing.plan import Refusal
 from cpecfacts.exchange.importing.rows import REJECTED_LINE, REJECTED_REASON, REJECTED_TEXT, Table
 from cpecfacts.store.atomic_file import replacing
@@ -35,7 +36,7 @@ def rejects_bytes(table: Table, refusals: Sequence[Refusal]) -> bytes:
 
 def _json_line(refusal: Refusal) -> bytes:
     original = refusal.row.original
-    row = original if isinstance(original, dict) else {REJECTED_TEXT: original}
+    row = unwrapped(original) if isinstance(original, dict) else {REJECTED_TEXT: original}
     return msgspec.json.encode({REJECTED_LINE: refusal.line, REJECTED_REASON: refusal.reason, **row}) + b"\n"
 
 

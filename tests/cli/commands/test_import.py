@@ -307,3 +307,16 @@ def test_every_example_runs(shell, here, ask):
         ).json["count"]
         == 1
     )
+
+
+def test_the_shell_completes_the_mappings_that_come_with_the_program():
+    from cpecfacts.cli.completion import complete_mapping
+
+    assert complete_mapping("a") == [("aei-cgit", ""), ("aiddata-gcdf3", "")]
+    assert complete_mapping("aid") == [("aiddata-gcdf3", "")]
+
+
+def test_a_closed_standard_input_is_said(ask, here, monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    answer = ask("import", "-", "-m", "aei-cgit", "--store", "mine.json")
+    assert (answer.code, answer.err) == (3, "cpecfacts: cannot read standard input: it is closed\n")

@@ -31,7 +31,7 @@ def test_the_worked_example_does_what_it_shows(tmp_path, monkeypatch, capfdbinar
     captured = capfdbinary.readouterr()
     assert captured.out.decode() == shown
     assert run(["facts", "--source", "dawn-nd", "--fields", "statement", "--csv", "--store", "mine.json"]) == 0
-    assert "worth Rs1.65bn (23 Apr 2014)." in capfdbinary.readouterr().out.decode()
+    assert "worth Rs1,650,500,000 (23 Apr 2014)." in capfdbinary.readouterr().out.decode()
 
 
 def test_every_key_of_a_mapping_is_described():

@@ -279,6 +279,7 @@ class TestAllOrNothing:
         item = import_file(self.broken(deals), store, "aei-cgit", create=True).item
         again = import_file(item.rejects, store, "aei-cgit", create=True).item
         assert again.rejects == str(tmp_path / "deals.rejects-2.csv")
+        assert Path(again.rejects).read_text("utf-8").count("rejected_line") == 1
         third = import_file(again.rejects, store, "aei-cgit", create=True).item
         assert third.rejects == str(tmp_path / "deals.rejects-3.csv")
 
