@@ -395,3 +395,31 @@ class TestAgain:
             (2, "the store has “ours-1” already, with another statement"),
             (4, "gives the id “ours-2” to another fact than line 3 does: statement"),
         ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        ("[records.sources.s]\npublisher = 'P'\ntype = 'webpage'\nlanguage = 'en'\nclass = 'media'\nissued = 'soon'",
+         "map.toml: records.sources.s: issued: “soon” is no EDTF date that this program reads"),
+        ("[fact.when]\nmeans = 'event'\ndate = '{Company}'\nformat = 'DD'",
+         "map.toml: fact[1].when.format: made of YYYY, MM (or MMM for a name) and DD, such as MM/DD/YYYY"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_inside_of_a_mapping_is_told_with_its_place(plan, lines, sentence):
+    with pytest.raises(MappingError) as caught:
+        plan("Company\nZong\n", MINIMAL + lines)
+    assert str(caught.value) == sentence
+
+
+def test_a_statement_that_comes_out_empty_refuses_the_row(reasons):
+    mapping = MINIMAL.replace('"{Company} did it."', '"{What}"')
+    assert reasons("Company,What\nZong,\nZong,x\n", mapping) == [(2, "statement: it is empty")]
+
+
+def test_a_parent_that_comes_with_the_mapping_comes_along(plan):
+    mapping = MINIMAL.replace('"{Company}"\nkind', '"sub"\nkind') + (
+        "[records.organizations.sub]\nname = 'Sub'\ntype = 'company'\nparent = 'mother'\n"
+        "[records.organizations.mother]\nname = 'Mother'\ntype = 'company'\n"
+    )
+    assert set(plan("Company\nx\n", mapping).additions["organizations"]) == {"sub", "mother"}
