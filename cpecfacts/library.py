@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     # Each command needs one of these at most; all of them take 3 ms to import.
     from cpecfacts.analysis.companies import CompanySummary
     from cpecfacts.analysis.comparison import ComparisonRow
+    from cpecfacts.analysis.conversion import Conversion
     from cpecfacts.analysis.disputes import Dispute
+    from cpecfacts.analysis.exchange import Rates
     from cpecfacts.analysis.timeline import TimelineGroup
+    from cpecfacts.analysis.totals import Total
     from cpecfacts.analysis.trust import Appraiser, Trust
     from cpecfacts.citation.citation import Citation
 
@@ -97,9 +100,8 @@ class Library:
     ) -> Findings:
         """Return the facts that answer a question, given as a query text or a tree.
 
-        Other methods take these findings in place of a question.
-
-        Deprecated facts are left out and counted, unless the question says something of the rank (`rank:any`).
+        Other methods take these findings in place of a question. Deprecated facts are left out and counted, unless the
+        question says something of the rank (`rank:any`).
 
         Raises:
             ValueError: A negative limit, or nothing to sort by of that name.
@@ -120,7 +122,7 @@ class Library:
             self.names,
             self._bears,
             sort=key,
-            key_of=self._trust_key(key) if key in (SortKey.ORIGINS, SortKey.QUALITY) else None,
+            key_of=self.appraiser.sort_key(key) if key in (SortKey.ORIGINS, SortKey.QUALITY) else None,
             reverse=reverse,
             limit=limit,
         )
@@ -128,11 +130,6 @@ class Library:
     def _bears(self, fact: Fact, mark: Mark) -> bool:
         """Whether a fact bears a mark; it takes the whole store to know, so only questions that ask pay for it."""
         return self.appraiser.is_disputed(fact) if mark is Mark.DISPUTED else self.trust(fact).self_reported
-
-    def _trust_key(self, key: SortKey) -> Callable[[Fact], int]:
-        if key is SortKey.QUALITY:
-            return lambda fact: self.trust(fact).quality
-        return lambda fact: len(self.trust(fact).origins)
 
     def _facts(self, question: str | Node | Findings) -> tuple[Fact, ...]:
         """Return the facts found, or find them."""
@@ -250,6 +247,39 @@ class Library:
         """
         found = {fact.id for fact in self._facts(question)}
         return tuple(dispute for dispute in self.appraiser.disputes if not found.isdisjoint(dispute.facts))
+
+    @cached_property
+    def rates(self) -> Rates:
+        """The exchange rates of the store."""
+        from cpecfacts.analysis.exchange import Rates
+
+        return Rates(self.snapshot.rates.values())
+
+    def convert(self, fact: Fact, currency: str) -> Conversion:
+        """Return the amount of a fact in another currency, by the average rate of its year, or the reason why not.
+
+        Raises:
+            UnknownNameError: There are no rates for the currency.
+
+        >>> library = Library.open()
+        >>> library.convert(library.fact("zong-4g-licence-2014-price-210m"), "rupees").value
+        21231000000
+        """
+        return self.rates.convert_fact(fact, self.rates.known(currency))
+
+    def totals(self, question: str | Node | Findings = "", *, currency: str | None = None) -> tuple[Total, ...]:
+        """Return sums of payments by company and currency, each payment once (docs/money.md).
+
+        Raises:
+            RefusedError: The question asks to add what cannot be added.
+
+        >>> Library.open().totals("company:daraz kind:investment")[0].amount.value
+        155600000
+        """
+        from cpecfacts.analysis.totals import totals
+
+        findings = question if isinstance(question, Findings) else self.find(question)
+        return totals(findings, self.names, self.appraiser, self.rates, currency)
 
     def cite(self, *names: str, style: str = "apa", accessed: date | None = None) -> tuple[Citation, ...]:
         """Return the citations of facts and sources, each once, in the order given.

@@ -6,6 +6,9 @@ import json
 import re
 from pathlib import Path
 
+from cpecfacts.analysis.conversion import Conversion
+from cpecfacts.analysis.exclusions import PLANS, VALUATIONS, Reason
+from cpecfacts.analysis.totals import Total
 from cpecfacts.citation.style import Style
 from cpecfacts.cli.app import run
 from cpecfacts.cli.grouping import COMMANDS
@@ -57,3 +60,20 @@ def test_the_citation_in_the_docs_is_what_the_program_prints(capfdbinary) -> Non
 def test_every_style_is_described() -> None:
     rows = re.findall(r"^\| `([\w-]+)` \|", read("citations.md"), re.MULTILINE)
     assert rows == [style.value for style in Style]
+
+
+def test_every_reason_of_totals_and_every_measure_that_is_none_stands_in_the_page_on_money() -> None:
+    text = read("money.md")
+    table = text.partition("| reason |")[2].partition("### Each payment once")[0]
+    cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    first = {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
+    assert first == {reason.value for reason in Reason}
+    assert all(f"`{measure}`" in table for measure in (*VALUATIONS, *PLANS))
+
+
+def test_the_page_on_money_has_the_fields_of_the_items() -> None:
+    scripts = read("money.md").partition("## For scripts")[2]
+    for struct in (Conversion, Total):
+        assert [
+            name for name in struct.__struct_fields__ if f"`{name}`" not in scripts and f'"{name}"' not in scripts
+        ] == []

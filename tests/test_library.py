@@ -420,3 +420,102 @@ def test_a_reference_to_no_source_is_an_error_with_the_nearest(packaged):
     with pytest.raises(UnknownIdError) as caught:
         packaged.references(["dawn-2020-12-04"])
     assert "dawn-2020-12-03" in caught.value.suggestions
+
+
+# ---------------------------------------------------------------- trust
+
+
+@pytest.fixture
+def trusted(tmp_path):
+    """A library in which sources disagree, speak for themselves and are of several classes."""
+    tables = _tables()
+    tables["sources"]["court"] = tables["sources"]["wire"] | {"publisher": "A court", "class": "official"}
+
+    def evidence(source, asserted_by=None):
+        return {"source": source, "quote": None, "paragraph": None, "asserted_by": asserted_by, "stance": "supports"}
+
+    tables["facts"] |= {
+        "g-rival": _fact("zong", "5,000 people.", "2016", measure="employees", amount=5000, unit="people")
+        | {"evidence": [evidence("wire", "zong"), evidence("court", "zong")]},
+        "h-later": _fact("zong", "6,000 people.", "2016-05", measure="employees", amount=6000, unit="people")
+        | {"evidence": [evidence("wire"), evidence("court")]},
+        "i-wrong": _fact("zong", "9,000 people.", "2016", measure="employees", amount=9000, unit="people")
+        | {"rank": "deprecated", "rank_reason": "No.", "evidence": [evidence("wire", "zong")]},
+    }
+    path = tmp_path / "trust.json"
+    path.write_text(json.dumps(tables), encoding="utf-8")
+    return Library.open(path)
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "hidden"),
+    [
+        ("is:disputed", ["a-3277", "g-rival", "h-later"], {}),
+        ("is:disputed company:huawei", [], {}),
+        ("-is:disputed company:zong measure:employees", ["a-1000"], {"deprecated": 1}),
+        ("is:self-reported", ["g-rival"], {"deprecated": 1}),
+        ("is:self-reported rank:any", ["g-rival", "i-wrong"], {}),
+        ("is:disputed,self-reported rank:deprecated", ["i-wrong"], {}),
+        ("is:disputed -is:self-reported", ["a-3277", "h-later"], {}),
+        ("is:disputed amount:>=US$1bn", [], {"other_unit": 3}),
+    ],
+)
+def test_facts_are_found_by_their_marks(trusted, question, found, hidden):
+    findings = trusted.find(question)
+    assert ids(findings) == found
+    assert findings.hidden == hidden
+
+
+def test_a_mark_that_there_is_not_is_an_error_with_the_nearest(small):
+    with pytest.raises(UnknownNameError) as caught:
+        small.find("is:disputd")
+    assert (caught.value.what, caught.value.suggestions) == ("mark", ("disputed",))
+
+
+def test_a_question_that_asks_for_no_mark_does_not_look_for_disputes(trusted):
+    trusted.find("company:zong", sort=SortKey.AMOUNT)
+    assert "appraiser" not in vars(trusted)
+    trusted.find("company:zong is:disputed")
+    assert "appraiser" in vars(trusted)
+
+
+@pytest.mark.parametrize(
+    ("sort", "reverse", "found"),
+    [
+        (SortKey.ORIGINS, False, ["a-1000", "a-3277", "g-rival", "h-later"]),
+        (SortKey.ORIGINS, True, ["h-later", "a-1000", "a-3277", "g-rival"]),
+        (SortKey.QUALITY, False, ["a-1000", "a-3277", "g-rival", "h-later"]),
+        (SortKey.QUALITY, True, ["g-rival", "h-later", "a-1000", "a-3277"]),
+    ],
+)
+def test_facts_are_sorted_by_what_stands_behind_them(trusted, sort, reverse, found):
+    assert ids(trusted.find("company:zong measure:employees", sort=sort, reverse=reverse)) == found
+
+
+def test_trust_says_who_stands_behind_a_fact_and_what_contradicts_it(trusted):
+    trust = trusted.trust(trusted.fact("g-rival"))
+    assert (trust.sources, trust.against, trust.origins) == (2, 0, ("China Mobile Pakistan",))
+    assert (trust.self_reported, trust.quality, trust.disputes) == (True, 4, ("a-3277", "h-later"))
+
+
+def test_disputes_are_those_that_a_fact_found_takes_part_in_with_all_its_rivals(trusted):
+    everything = trusted.disputes()
+    assert [(dispute.grade.value, dispute.facts) for dispute in everything] == [
+        ("conflict", ("a-3277", "g-rival")),
+        ("tension", ("a-3277", "g-rival", "h-later")),
+    ]
+    assert trusted.disputes("id:h-later") == everything[1:]
+    assert trusted.disputes(trusted.find("id:g-rival")) == everything
+    assert trusted.disputes(Term(Field.ID, ("a-3277",))) == everything
+    assert trusted.disputes("company:huawei") == trusted.disputes("id:i-wrong rank:any") == ()
+
+
+def test_the_marked_facts_of_the_packaged_store_are_those_of_its_disputes(packaged):
+    in_disputes = {fact for dispute in packaged.disputes() for fact in dispute.facts}
+    assert {fact.id for fact in packaged.find("is:disputed").facts} == in_disputes
+    assert not in_disputes & {fact.id for fact in packaged.find("-is:disputed rank:any").facts}
+    every = packaged.find("rank:any").facts
+    assert {fact.id for fact in every if packaged.trust(fact).disputes} == in_disputes
+    own = {fact.id for fact in every if packaged.trust(fact).self_reported}
+    assert {fact.id for fact in packaged.find("is:self-reported rank:any").facts} == own
+    assert all(len(packaged.trust(packaged.fact(fact)).origins) == 1 for fact in own)

@@ -59,7 +59,7 @@ class _Question(NamedTuple):
 
 
 def find_disputes(facts: Iterable[Fact], snapshot: Snapshot) -> tuple[Dispute, ...]:
-    """Return the disputes among facts, by measure and question; conflicts before tensions.
+    """Return the disputes among facts, by company, measure and project; conflicts before tensions.
 
     Deprecated facts take no part, and a plan is laid beside plans only. The same facts in another order give the same
     disputes. Time grows with n log n for n facts, and with the number of different dates that overlap.

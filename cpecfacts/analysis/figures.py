@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
+from cpecfacts.analysis.conversion import Conversion
 from cpecfacts.analysis.trust import Trust
 from cpecfacts.model.amounts import Amount, interval_of
 from cpecfacts.model.dates import Point, parse_when
@@ -21,7 +23,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     `self_reported`, `quality` and `disputed` are as in `trust.Trust`. `plan` tells that the figure is a plan. `project`
     is null for a figure of the company as a whole. `figures` counts the facts that answer the same question, this one
     included; `answers` are the ids of those that differ where the question has only one answer (shapes once and date):
-    there, none is the latest.
+    there, none is the latest. `converted` is there where another currency was asked for.
     """
 
     fact: str
@@ -38,6 +40,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     plan: bool
     figures: int
     answers: tuple[str, ...]
+    converted: Conversion | UnsetType = UNSET
 
 
 def figure_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 import msgspec
@@ -12,6 +13,7 @@ from cpecfacts.analysis.origins import Voices
 from cpecfacts.analysis.quality import quality_of
 from cpecfacts.model.fact import Fact, Stance
 from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.query.order import SortKey
 
 
 class Trust(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +53,12 @@ class Appraiser:
             for fact in dispute.facts:
                 found[fact] = (*found.get(fact, ()), dispute)
         return found
+
+    def sort_key(self, key: SortKey) -> Callable[[Fact], int]:
+        """Return by what facts are sorted where it takes the whole store to know: quality or origins."""
+        if key is SortKey.QUALITY:
+            return lambda fact: self.trust(fact).quality
+        return lambda fact: len(self.trust(fact).origins)
 
     def is_disputed(self, fact: Fact) -> bool:
         """Whether a fact takes part in a dispute."""

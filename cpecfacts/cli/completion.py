@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from cpecfacts.citation.style import Style
-from cpecfacts.render.safety import make_visible
 from cpecfacts.render.setting import Format
+from cpecfacts.wording.safety import make_visible
 
 if TYPE_CHECKING:
     from cpecfacts.library import Library
@@ -76,6 +76,11 @@ def complete_project(incomplete: str) -> list[tuple[str, str]]:
     return _completed(incomplete, _projects)
 
 
+def complete_currency(incomplete: str) -> list[tuple[str, str]]:
+    """Return the currencies that have rates."""
+    return _completed(incomplete, lambda library: ((currency, "") for currency in library.rates.currencies))
+
+
 def complete_record(incomplete: str) -> list[tuple[str, str]]:
     """Return ids of everything that `show` shows."""
     return _completed(incomplete, _records)
@@ -98,6 +103,13 @@ def complete_rule(incomplete: str) -> list[tuple[str, str]]:
 def complete_citable(incomplete: str) -> list[tuple[str, str]]:
     """Return ids of facts and sources."""
     return _completed(incomplete, _citable)
+
+
+def complete_export_format(incomplete: str) -> list[tuple[str, str]]:
+    """Return the formats of `export`."""
+    from cpecfacts.exchange.exporting.formats import ExportFormat
+
+    return _beginning(incomplete, ((member.value, "") for member in ExportFormat))
 
 
 def complete_word(what: str) -> Completer:

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TextIO
 
-from cpecfacts.render.safety import make_visible
+from cpecfacts.wording.safety import make_visible
 
 USAGE = 2
 OUR_BUG = 70
@@ -26,6 +26,19 @@ _REASONS = {
     "no_measure": "{} without a measure",
     "other_types": "{} other organizations (--type all shows them)",
     "other_grade": "{} of another grade",
+    "no_money": "{} of no money",
+    "plan": "{} planned",
+    "cancelled": "{} cancelled",
+    "cumulative": "{} cumulative to a date",
+    "level": "{} of the state at a date",
+    "valuation": "{} of a value that nobody paid",
+    "announced": "{} only announced",
+    "same_payment": "{} that tell of a payment already counted",
+    "part_of_price": "{} inside a price already counted",
+    "inside_period": "{} inside a period already counted",
+    "overlapping": "{} that overlap with one already counted",
+    "sum_of_others": "{} that sum up others already counted",
+    "no_rate": "{} without an exchange rate",
     "beyond_limit": "{} beyond --limit",
 }
 

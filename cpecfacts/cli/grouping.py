@@ -34,6 +34,7 @@ COMMANDS = (
     "stats",
     "import",
     "check",
+    "export",
     "schema",
 )
 _PACKAGE = "cpecfacts.cli.commands"

@@ -12,7 +12,7 @@ import typer
 
 from cpecfacts.cli.diagnostics import note
 from cpecfacts.cli.options import Output
-from cpecfacts.cli.outlet import Outlet
+from cpecfacts.cli.outlet import Outlet, refuse_as_output
 from cpecfacts.cli.sink import open_sink
 from cpecfacts.errors import InvalidValueError, RefusedError, RowsRefusedError
 from cpecfacts.exchange.importing.importer import Imported, Reading, import_file
@@ -41,7 +41,7 @@ def run_import(
     """
     outlet = Outlet(output)
     store = _one_store(output)
-    outlet.refuse_as_output(store)
+    refuse_as_output(output.output, store)
     with _progress(f"Reading {Path(file).name}", no_color=output.no_color) as progress:
         imported = import_file(
             file,

@@ -11,9 +11,15 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from cpecfacts.cli.completion import complete_company, complete_measure, complete_project, complete_word
+from cpecfacts.cli.completion import (
+    complete_company,
+    complete_currency,
+    complete_measure,
+    complete_project,
+    complete_word,
+)
 
-FILTERS, ORDER, OUTPUT = "Filters (all must hold)", "Order and extent", "Output"
+FILTERS, ORDER, MONEY, OUTPUT = "Filters (all must hold)", "Order and extent", "Money", "Output"
 
 
 def _filter(*names: str, help: str, **more: Any) -> Any:
@@ -22,6 +28,10 @@ def _filter(*names: str, help: str, **more: Any) -> Any:
 
 def _order(*names: str, help: str, **more: Any) -> Any:
     return typer.Option(*names, help=help, rich_help_panel=ORDER, **more)
+
+
+def _money(*names: str, help: str, **more: Any) -> Any:
+    return typer.Option(*names, help=help, rich_help_panel=MONEY, **more)
 
 
 def _output(*names: str, help: str, **more: Any) -> Any:
@@ -155,25 +165,65 @@ class Filters(NamedTuple):
     all: Annotated[bool, _filter("--all", help="Also facts that are deprecated as demonstrably wrong.")] = False
 
 
+Sort = Annotated[
+    str | None,
+    _order(
+        "--sort",
+        metavar="FIELD",
+        help="Of facts: when, amount, company, kind, measure, project, status, sources, origins, quality, id; of other lists any field of theirs that has one value.",
+    ),
+]
+Reverse = Annotated[bool, _order("--reverse", help="The other way round; what lacks the value stays last.")]
+Limit = Annotated[int | None, _order("--limit", min=0, metavar="N", help="At most so many; the others are counted.")]
+OutputFile = Annotated[
+    Path | None,
+    _output("-o", "--output", metavar="FILE", help="Write to a file; it is replaced only when complete."),
+]
+StoreFiles = Annotated[
+    list[Path] | None,
+    _output(
+        "--store",
+        metavar="FILE",
+        help="Another store than the one that comes with the program (also CPECFACTS_STORE); repeat to lay stores over one another, “shipped” is that of the program.",
+    ),
+]
+
+
 class View(NamedTuple):
     """In which order, and how many."""
 
-    sort: Annotated[
-        str | None,
-        _order(
-            "--sort",
-            metavar="FIELD",
-            help="Of facts: when, amount, company, kind, measure, project, status, sources, origins, quality, id; of other lists any field of theirs that has one value.",
-        ),
-    ] = None
-    reverse: Annotated[bool, _order("--reverse", help="The other way round; what lacks the value stays last.")] = False
-    limit: Annotated[
-        int | None, _order("--limit", min=0, metavar="N", help="At most so many; the others are counted.")
-    ] = None
+    sort: Sort = None
+    reverse: Reverse = False
+    limit: Limit = None
     fields: Annotated[
         str | None,
         _order("--fields", metavar="A,B.C", help="Only these fields of the JSON items, as a table or in any format."),
     ] = None
+
+
+class Money(NamedTuple):
+    """In which currency."""
+
+    currency: Annotated[
+        str | None,
+        _money(
+            "--in",
+            metavar="CURRENCY",
+            help="Amounts also in this currency (USD, PKR, rupees …), by the average rate of their year.",
+            autocompletion=complete_currency,
+        ),
+    ] = None
+
+
+class Sums(NamedTuple):
+    """Whether to add."""
+
+    total: Annotated[
+        bool, _money("--total", help="Sums of payments by company and currency, each payment counted once.")
+    ] = False
+    explain: Annotated[
+        bool, _money("--explain", help="With --total: every fact counted, and every one left out and why.")
+    ] = False
 
 
 class Output(NamedTuple):
@@ -193,25 +243,15 @@ class Output(NamedTuple):
             autocompletion=complete_word("format"),
         ),
     ] = None
-    output: Annotated[
-        Path | None,
-        _output("-o", "--output", metavar="FILE", help="Write to a file; it is replaced only when complete."),
-    ] = None
+    output: OutputFile = None
     raw: Annotated[
         bool, _output("--raw", help="CSV and TSV: leave text as it is, even what a spreadsheet would run.")
     ] = False
     no_color: Annotated[bool, _output("--no-color", help="No colours (also NO_COLOR=1, TERM=dumb).")] = False
-    store: Annotated[
-        list[Path] | None,
-        _output(
-            "--store",
-            metavar="FILE",
-            help="Another store than the one that comes with the program (also CPECFACTS_STORE); repeat to lay stores over one another, “shipped” is that of the program.",
-        ),
-    ] = None
+    store: StoreFiles = None
 
 
-_BUNDLES = (Filters, View, Output)
+_BUNDLES = (Filters, View, Money, Sums, Output)
 
 
 def expand_bundles(function: Callable[..., None]) -> Callable[..., None]:

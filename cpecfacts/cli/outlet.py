@@ -37,25 +37,25 @@ class Outlet:
 
     def write(self, report: Report, *stores: Path) -> bool:
         """Write a report, never over a store that it comes from; return whether it was drawn on a terminal."""
-        self.refuse_as_output(*stores)
+        refuse_as_output(self.output.output, *stores)
         with open_sink(self.output.output, raw=self.output.raw, no_color=self.output.no_color) as (out, setting):
             renderer_for(self.format, setting)(report, out, setting)
         return setting.width is not None and self.format is Format.TABLE
 
-    def refuse_as_output(self, *stores: Path) -> None:
-        """Raise if the answer would replace a store that it comes from.
 
-        Raises:
-            OutputError: It would.
-        """
-        output = self.output.output
-        for store in stores:
-            try:
-                is_store = output is not None and output.samefile(store)
-            except OSError:  # it does not exist yet, or never can: the sink will tell
-                continue
-            if is_store:
-                raise OutputError(str(output), "it is the store itself")
+def refuse_as_output(output: Path | None, *stores: Path) -> None:
+    """Raise if the answer would replace a store that it comes from.
+
+    Raises:
+        OutputError: It would.
+    """
+    for store in stores:
+        try:
+            is_store = output is not None and output.samefile(store)
+        except OSError:  # it does not exist yet, or never can: the sink will tell
+            continue
+        if is_store:
+            raise OutputError(str(output), "it is the store itself")
 
 
 def chosen_format(output: Output, *, annotations: bool = False) -> Format:

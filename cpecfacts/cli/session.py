@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cpecfacts.cli.diagnostics import left_out, note, summary
-from cpecfacts.cli.options import Filters, Output, View
+from cpecfacts.cli.options import Filters, Money, Output, Sums, View
 from cpecfacts.cli.outlet import Outlet
 from cpecfacts.errors import InvalidValueError, RefusedError
 from cpecfacts.library import Findings, Library
@@ -28,14 +28,23 @@ class Session(Outlet):
 
     def find(self, filters: Filters, words: Sequence[str] | None, *more: Node, view: View | None = None) -> Findings:
         """Ask the library what the options and the query text ask; `view` orders and cuts off the facts."""
-        node = question(filters, " ".join(words or ()), *more)
-        if view is None:
-            return self.library.find(node)
-        sort = SortKey.WHEN if view.sort is None else SortKey(known_word("field to sort by", view.sort, SortKey))
-        return self.library.find(node, sort=sort, reverse=view.reverse, limit=view.limit)
+        return ask_library(self.library, filters, words, *more, view=view)
 
-    def emit(self, report: Report, view: View | None = None, noun: str | None = "facts") -> None:
-        """Write a report in the chosen format, then say on stderr what was left out."""
+    def currency(self, money: Money) -> str | None:
+        """Return the currency of --in.
+
+        Raises:
+            UnknownNameError: There are no rates for it.
+        """
+        return None if money.currency is None else self.library.rates.known(money.currency)
+
+    def emit(
+        self, report: Report, view: View | None = None, noun: str | None = "facts", count: int | None = None
+    ) -> None:
+        """Write a report in the chosen format, then say on stderr what was left out.
+
+        `count` is how many of the `noun` there are, if not as many as items.
+        """
         if view is not None and view.fields is not None:
             from cpecfacts.reports.fields import select_fields
 
@@ -43,7 +52,7 @@ class Session(Outlet):
         drawn = self.write(report, *self.library.paths)
         told_inside = self.format is Format.JSON
         if noun is not None and (not report.items or drawn or (report.hidden and not told_inside)):
-            note(summary(len(report.items), noun, report.hidden, report.description))
+            note(summary(len(report.items) if count is None else count, noun, report.hidden, report.description))
         elif noun is None and not told_inside:
             # A card tells of its deprecated facts itself.
             more = {reason: count for reason, count in report.hidden.items() if reason != "deprecated"}
@@ -51,6 +60,28 @@ class Session(Outlet):
                 note(f"left out: {left_out(more)}")
         for warning in report.warnings:
             note(warning)
+
+
+def refuse_lone_explain(sums: Sums) -> bool:
+    """Return whether totals are asked for.
+
+    Raises:
+        RefusedError: An explanation is, but no totals.
+    """
+    if sums.explain and not sums.total:
+        raise RefusedError("--explain tells how a --total came about: give both")
+    return sums.total
+
+
+def ask_library(
+    library: Library, filters: Filters, words: Sequence[str] | None, *more: Node, view: View | None = None
+) -> Findings:
+    """Ask a library what the options and the query text ask; `view` orders and cuts off the facts."""
+    node = question(filters, " ".join(words or ()), *more)
+    if view is None:
+        return library.find(node)
+    sort = SortKey.WHEN if view.sort is None else SortKey(known_word("field to sort by", view.sort, SortKey))
+    return library.find(node, sort=sort, reverse=view.reverse, limit=view.limit)
 
 
 def question(filters: Filters, text: str, *more: Node) -> Node:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from cpecfacts.render.safety import make_visible
 from cpecfacts.render.setting import Setting
 from cpecfacts.reports.fields import as_cell, data_paths, plain_items, value_at
 from cpecfacts.reports.report import Report
-
-# What a spreadsheet takes for the start of a formula, full-width forms too (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "|", "%")
+from cpecfacts.wording.spreadsheet import neutralise, plain_cell
 
 
 def render_csv(report: Report, out: BinaryIO, setting: Setting) -> None:
@@ -33,24 +30,8 @@ def _write(report: Report, out: BinaryIO, setting: Setting, dialect: str) -> Non
     writer.writerow(columns)
     for item in items:
         cells = (as_cell(value_at(item, column)) for column in columns)
-        writer.writerow([_written(cell) if setting.raw else neutralise(cell) for cell in cells])
+        writer.writerow([plain_cell(cell) if setting.raw else neutralise(cell) for cell in cells])
         out.write(buffer.getvalue().encode("utf-8", "surrogatepass"))
         buffer.seek(0)
         buffer.truncate()
     out.write(buffer.getvalue().encode("utf-8", "surrogatepass"))
-
-
-def neutralise(cell: Any) -> Any:
-    """Return a cell that a spreadsheet shows and does not run: text gets an apostrophe before the sign of a formula.
-
-    Numbers stay numbers, also negative ones. Control and invisible characters are written out.
-    """
-    if not isinstance(cell, str):
-        return _written(cell)
-    dangerous = cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)
-    return ("'" if dangerous else "") + make_visible(cell)
-
-
-def _written(cell: Any) -> Any:
-    """Return true and false in JSON's words; everything else as it is."""
-    return str(cell).lower() if isinstance(cell, bool) else cell

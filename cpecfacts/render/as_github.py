@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from cpecfacts.render.safety import make_visible
 from cpecfacts.render.setting import Setting
 from cpecfacts.reports.blocks import Remark
 from cpecfacts.reports.report import Report
+from cpecfacts.wording.safety import make_visible
 
 _COMMANDS = {"error": "error", "warning": "warning"}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from cpecfacts.render.as_json import encode
 from cpecfacts.render.setting import Setting
 from cpecfacts.reports.report import Report
+from cpecfacts.wording.json_text import encode
 
 
 def render_jsonl(report: Report, out: BinaryIO, setting: Setting) -> None:

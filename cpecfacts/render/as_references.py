@@ -7,9 +7,9 @@ from typing import BinaryIO
 from cpecfacts.citation.citation import Citation
 from cpecfacts.citation.citer import unique_items
 from cpecfacts.errors import RefusedError
-from cpecfacts.render.as_json import encode
 from cpecfacts.render.setting import Format, Setting
 from cpecfacts.reports.report import Report
+from cpecfacts.wording.json_text import encode
 
 
 def render_bibtex(report: Report, out: BinaryIO, setting: Setting) -> None:

@@ -8,21 +8,23 @@ from cpecfacts.analysis.figures import Figure
 from cpecfacts.model.amounts import Amount
 from cpecfacts.model.fact import is_moment
 from cpecfacts.render.folding import JOINT
-from cpecfacts.render.safety import make_visible
 from cpecfacts.reports.values import (
     Backing,
     DateMark,
     DateValue,
     Faint,
     FigureValue,
+    Labelled,
     Listed,
     Quoted,
+    Rough,
     Share,
     Stack,
     Value,
 )
-from cpecfacts.wording.amounts import amount_text
+from cpecfacts.wording.amounts import amount_text, rough_text
 from cpecfacts.wording.dates import date_mark, date_words
+from cpecfacts.wording.safety import make_visible
 
 
 class Line(str):
@@ -53,8 +55,14 @@ def cell_lines(value: Value, *, unicode: bool = True) -> list[str]:
             return [line for inner in values for line in cell_lines(inner, unicode=unicode)]
         case Faint(inner):
             return [Line(line) for line in cell_lines(inner, unicode=unicode)]
-        case FigureValue(figure, short, answers):
-            return _figure_lines(figure, answers, short=short, unicode=unicode)
+        case FigureValue(figure, short, answers, converted):
+            head, *details = _figure_lines(figure, answers, short=short, unicode=unicode)
+            return [head, *cell_lines(converted, unicode=unicode), *details]
+        case Rough(amount, digits, year):
+            text = shown_text(rough_text(amount, digits, unicode=unicode), unicode=unicode)
+            return [text if year is None else f"{text} ({year})"]
+        case Labelled(label, inner):
+            return [f"{shown_text(label, unicode=unicode)}: {cell_text(inner, unicode=unicode)}"]
         case Backing():
             return _backing_lines(value, unicode=unicode)
         case _:

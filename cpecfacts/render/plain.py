@@ -22,9 +22,14 @@ def render_plain(report: Report, out: BinaryIO, setting: Setting) -> None:
     """Write the blocks of a report as plain text."""
     for index, block in enumerate(report.make_blocks()):
         lines = _block_lines(block, unicode=setting.unicode)
-        if index and lines and not isinstance(block, (Paragraph, Entry, Remark)):
+        if index and lines and stands_apart(block):
             lines.insert(0, "")
         out.write("".join(f"{line.rstrip()}\n" for line in lines).encode())
+
+
+def stands_apart(block: Block) -> bool:
+    """Whether an empty line stands before a block that is not the first."""
+    return block.apart if isinstance(block, Paragraph) else not isinstance(block, (Entry, Remark))
 
 
 def _block_lines(block: Block, *, unicode: bool) -> list[str]:

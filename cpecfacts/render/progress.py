@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from cpecfacts.render.safety import make_visible
+from cpecfacts.wording.safety import make_visible
 
 
 @contextmanager

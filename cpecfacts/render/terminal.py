@@ -16,6 +16,7 @@ from cpecfacts.render.chart import chart_legend, chart_lines
 from cpecfacts.render.columns import share_width
 from cpecfacts.render.folding import JOINT, display_width, fold_text
 from cpecfacts.render.hanging import hanging_lines
+from cpecfacts.render.plain import stands_apart
 from cpecfacts.render.remarks import detail_lines, remark_parts
 from cpecfacts.render.setting import Setting
 from cpecfacts.reports.blocks import Block, Chart, Column, Entry, Heading, Pairs, Paragraph, Remark, Table
@@ -40,7 +41,7 @@ def render_terminal(report: Report, out: BinaryIO, setting: Setting) -> None:
     console = terminal_console(text_out, setting)
     try:
         for index, block in enumerate(report.make_blocks()):
-            if index and not isinstance(block, (Paragraph, Entry, Remark)):
+            if index and stands_apart(block):
                 console.print()
             _Drawing(console, setting).block(block)
     finally:
@@ -90,7 +91,7 @@ class _Drawing:
                 self.folded(line)
             case Paragraph(value):
                 for shown in cell_lines(value, unicode=self.unicode) or [""]:
-                    self.folded(Text(shown))
+                    self.folded(Text(shown, _style_of(shown, _PLAIN)))
             case Entry(text, below):
                 shown, *told = (shown_text(part, unicode=self.unicode) for part in (text, *below))
                 lines, after = hanging_lines(shown, told, self.width)
@@ -115,7 +116,7 @@ class _Drawing:
         position = 0
         for part in fold_text(plain, self.width):
             start = plain.index(part, position) if part else position
-            line = Text(part)
+            line = Text(part, text.style)
             for span in spans:
                 line.stylize(span.style, max(0, span.start - start), max(0, span.end - start))
             self.console.print(line, overflow="fold")

@@ -53,9 +53,10 @@ class Heading(msgspec.Struct, frozen=True):
 
 
 class Paragraph(msgspec.Struct, frozen=True):
-    """A text of its own."""
+    """A text of its own; a remark on what stands before it is `apart` from that by an empty line."""
 
     value: Value
+    apart: bool = False
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from cpecfacts.analysis.comparison import ComparisonRow
 from cpecfacts.library import Findings, Library
-from cpecfacts.model.snapshot import Snapshot
-from cpecfacts.reports.blocks import Column, Group, Table
+from cpecfacts.reports.blocks import Block, Column, Group, Table
+from cpecfacts.reports.conversion import convert_figure, remark_on_rates
 from cpecfacts.reports.facts import figure_value
 from cpecfacts.reports.report import Report
 from cpecfacts.reports.values import Value
@@ -21,9 +23,10 @@ def compare_report(
     all_figures: bool = False,
     reverse: bool = False,
     limit: int | None = None,
+    currency: str | None = None,
 ) -> Report:
-    """Return the report of `compare`: a row a measure, a column a company."""
-    rows = list(library.compare(companies, findings, all_figures=all_figures))
+    """Return the report of `compare`: a row a measure, a column a company, the amounts also in a currency."""
+    rows = [_converted(row, library, currency) for row in library.compare(companies, findings, all_figures=all_figures)]
     if reverse:
         rows.reverse()
     hidden = dict(findings.hidden)
@@ -34,26 +37,43 @@ def compare_report(
         hidden["beyond_limit"] = len(rows) - limit
         rows = rows[:limit]
     names = " and ".join(companies) if len(companies) == 2 else f"{', '.join(companies[:-1])} and {companies[-1]}"
+
+    def make_blocks() -> tuple[Block, ...]:
+        shown = [figure for row in rows for figure in row.values.values() if figure is not None]
+        ids = dict.fromkeys(fact for figure in shown for fact in (figure.fact, *figure.answers))
+        facts = [library.snapshot.facts[fact] for fact in ids]
+        return comparison_table(companies, rows, library, currency), *remark_on_rates(facts, library, currency)
+
     return Report(
         command="compare",
         query=findings.query,
         description=f"{names} compared: {findings.description}",
         items=rows,
         item_type=ComparisonRow,
-        make_blocks=lambda: (comparison_table(companies, rows, library.snapshot),),
+        make_blocks=make_blocks,
         hidden=hidden,
     )
 
 
-def comparison_table(companies: Sequence[str], rows: Sequence[ComparisonRow], snapshot: Snapshot) -> Table:
-    """Return the table of a comparison, grouped by kind."""
+def _converted(row: ComparisonRow, library: Library, currency: str | None) -> ComparisonRow:
+    """Return a row with its figures converted, if a currency is given."""
+    if currency is None:
+        return row
+    values = {c: None if f is None else convert_figure(f, library, currency) for c, f in row.values.items()}
+    return msgspec.structs.replace(row, values=values)
+
+
+def comparison_table(
+    companies: Sequence[str], rows: Sequence[ComparisonRow], library: Library, currency: str | None = None
+) -> Table:
+    """Return the table of a comparison, grouped by kind; amounts also in a currency."""
 
     def row(item: ComparisonRow) -> tuple[Value, ...]:
         figures = [item.values[company] for company in companies]
         several = sum(figure is not None for figure in figures) > 1
         return (
             item.label,
-            *(None if figure is None else figure_value(figure, snapshot) for figure in figures),
+            *(None if figure is None else figure_value(figure, library, currency) for figure in figures),
             item.why_not if several else None,
         )
 

@@ -44,7 +44,7 @@ def disputes_report(
     return Report(
         command="disputes",
         query=findings.query,
-        description=f"disputes of {findings.description}",
+        description=findings.description,
         items=items,
         item_type=DisputeItem,
         make_blocks=lambda: (disputes_table(items, library),),
@@ -71,8 +71,8 @@ def disputes_table(disputes: Sequence[Dispute], library: Library) -> Table:
 
 def title_of(dispute: Dispute, snapshot: Snapshot) -> Value:
     """Return the question that a dispute is about, and below it why its facts disagree."""
-    subject = dispute.company if dispute.project is None else snapshot.projects[dispute.project].name
-    return Stack((f"{subject}: {dispute.label}", Faint(f"{dispute.grade.value}: {dispute.why}")))
+    asked = snapshot.organizations[dispute.company] if dispute.project is None else snapshot.projects[dispute.project]
+    return Stack((f"{asked.name}: {dispute.label}", Faint(f"{dispute.grade.value}: {dispute.why}")))
 
 
 def rival_rows(facts: Sequence[str], library: Library) -> tuple[tuple[Value, ...], ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Union, get_args, get_origin
 
 import msgspec
+from msgspec import UnsetType
 
 from cpecfacts.errors import InvalidValueError
 from cpecfacts.query.names import known_word
@@ -43,12 +44,37 @@ def _struct_in(annotation: Any) -> type[msgspec.Struct] | None:
     return None
 
 
+def optional_objects(item_type: Any, prefix: str = "", depth: int = 0) -> list[str]:
+    """Return the dotted paths of objects that are only there when they were asked for (`converted`)."""
+    struct = _struct_in(item_type)
+    if struct is None or depth > DEEPEST:
+        return []
+    found: list[str] = []
+    for field in msgspec.structs.fields(struct):
+        path = f"{prefix}{field.encode_name}"
+        arguments = get_args(field.type)
+        if UnsetType in arguments and any(isinstance(a, type) and issubclass(a, msgspec.Struct) for a in arguments):
+            found.append(path)
+        found += optional_objects(field.type, f"{path}.", depth + 1)
+    return found
+
+
+def _present(paths: Sequence[str], optional: Sequence[str], items: Sequence[Any]) -> list[str]:
+    """Return the paths without those in optional objects that no item has."""
+    absent = [f"{path}." for path in optional if not any(_is_there(value_at(item, path)) for item in items)]
+    return [path for path in paths if not path.startswith(tuple(absent))]
+
+
+def _is_there(value: Any) -> bool:
+    return any(map(_is_there, value)) if isinstance(value, list) else value is not None
+
+
 def data_paths(item_type: Any, items: Sequence[Any]) -> list[str]:
     """Return the paths of all plain values of JSON-like items; the keys of free objects come from the items."""
     if isinstance(item_type, tuple):  # the fields that were asked for
         return list(item_type)
     paths: list[str] = []
-    for path in field_paths(item_type):
+    for path in _present(field_paths(item_type), optional_objects(item_type), items):
         opened = dict.fromkeys(below for item in items for below in _paths_below(value_at(item, path)))
         paths.extend(f"{path}.{below}" if below else path for below in _leaves(list(opened)))
     return paths
@@ -80,7 +106,9 @@ def known_fields(names: Sequence[str], item_type: Any, items: Sequence[Any]) -> 
     """
     if not all(names):
         raise InvalidValueError("--fields", ",".join(names), "names of fields with commas between them")
-    paths = dict.fromkeys([*field_paths(item_type), *data_paths(item_type, items)])
+    whole = [] if isinstance(item_type, tuple) else field_paths(item_type)
+    there = _present(whole, optional_objects(item_type), items) if items else whole
+    paths = dict.fromkeys([*there, *data_paths(item_type, items)])
     above = {".".join(path.split(".")[:n]) for path in paths for n in range(1, path.count(".") + 1)}
     known = [*paths, *sorted(above)]
     return [name if name in known else known_word("field", name, known) for name in names]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
+from cpecfacts.analysis.conversion import Conversion
 from cpecfacts.analysis.disputes import Dispute
 from cpecfacts.analysis.figures import Figure, figure_of
 from cpecfacts.library import Library
@@ -22,7 +24,8 @@ class FactItem(Fact, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `earliest` and `latest` are ISO dates, null where the date is open or missing; `sources` counts distinct sources and
     `origins` the independent voices behind them. `self_reported` tells that the only voice is the company itself;
-    `quality` grades the sources from 1 to 5; `disputes` are the ids of facts that disagree with this one.
+    `quality` grades the sources from 1 to 5; `disputes` are the ids of facts that disagree with this one. `converted`
+    is there where another currency was asked for.
     """
 
     earliest: str | None
@@ -32,6 +35,7 @@ class FactItem(Fact, frozen=True, kw_only=True, forbid_unknown_fields=True):
     self_reported: bool
     quality: int
     disputes: tuple[str, ...]
+    converted: Conversion | UnsetType = UNSET
 
 
 class SourceItem(Source, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"class_": "class"}):
@@ -57,7 +61,7 @@ class MeasureItem(Measure, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class DisputeItem(Dispute, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A dispute with the figure of each of its facts, in the order of `facts`."""
+    """A dispute with the figure of each of its facts, in the order of `facts`; their answers are those in dispute."""
 
     figures: tuple[Figure, ...]
 
@@ -108,8 +112,8 @@ class SourceCard(msgspec.Struct, frozen=True, kw_only=True, tag_field="record", 
     facts: tuple[FactItem, ...]
 
 
-def fact_item(fact: Fact, library: Library) -> FactItem:
-    """Return the item of a fact."""
+def fact_item(fact: Fact, library: Library, currency: str | None = None) -> FactItem:
+    """Return the item of a fact, its amount converted if a currency is given."""
     trust = library.trust(fact)
     earliest = latest = None
     if fact.when is not None:
@@ -125,18 +129,19 @@ def fact_item(fact: Fact, library: Library) -> FactItem:
         self_reported=trust.self_reported,
         quality=trust.quality,
         disputes=trust.disputes,
+        converted=UNSET if currency is None else library.convert(fact, currency),
     )
 
 
-def fact_items(facts: Iterable[Fact], library: Library) -> tuple[FactItem, ...]:
-    """Return the items of facts."""
-    return tuple(fact_item(fact, library) for fact in facts)
+def fact_items(facts: Iterable[Fact], library: Library, currency: str | None = None) -> tuple[FactItem, ...]:
+    """Return the items of facts, their amounts converted if a currency is given."""
+    return tuple(fact_item(fact, library, currency) for fact in facts)
 
 
 def dispute_item(dispute: Dispute, library: Library) -> DisputeItem:
     """Return the item of a dispute."""
-    facts = library.snapshot.facts
+    facts = [library.snapshot.facts[fact] for fact in dispute.facts]
     return DisputeItem(
         **msgspec.structs.asdict(dispute),
-        figures=tuple(figure_of(facts[fact], library.trust) for fact in dispute.facts),
+        figures=tuple(figure_of(fact, library.trust, facts, dispute.shape) for fact in facts),
     )

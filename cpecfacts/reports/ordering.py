@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from cpecfacts.model.amounts import Amount
 from cpecfacts.model.dates import WhenError, parse_when
 from cpecfacts.query.names import known_word
 
@@ -54,9 +55,11 @@ def sortable_fields(item_type: type[msgspec.Struct]) -> tuple[str, ...]:
 
 
 def sort_key(value: Any) -> Any:
-    """Return what a value is sorted by: dates by their first day, text without case, the rest as it is."""
+    """Return what a value is sorted by: dates by their first day, text without case, amounts by unit and value."""
     if isinstance(value, Enum):
         return str(value.value)
+    if isinstance(value, Amount):
+        return (value.unit, value.value)
     if isinstance(value, str):
         try:
             when = parse_when(value)

@@ -13,6 +13,7 @@ import msgspec
 from cpecfacts.analysis.companies import CompanySummary
 from cpecfacts.analysis.comparison import ComparisonRow
 from cpecfacts.analysis.tallies import Tally
+from cpecfacts.analysis.totals import Total
 from cpecfacts.checks.problem import Problem
 from cpecfacts.citation.citation import Citation
 from cpecfacts.model.snapshot import RECORDS, Meta
@@ -38,9 +39,9 @@ _REF = "#/$defs/{name}"
 # The types of the items of each command.
 _ITEMS: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "companies": (CompanySummary,),
-    "investments": (FactItem,),
+    "investments": (FactItem, Total),
     "timeline": (FactItem,),
-    "compare": (ComparisonRow,),
+    "compare": (ComparisonRow, Total),
     "disputes": (DisputeItem,),
     "facts": (FactItem,),
     "show": (FactCard, OrganizationCard, ProjectCard, MeasureCard, SourceCard),

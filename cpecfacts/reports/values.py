@@ -52,12 +52,29 @@ class Backing(msgspec.Struct, frozen=True):
 class FigureValue(msgspec.Struct, frozen=True):
     """A figure with its date, its number of sources and how many others there are.
 
-    `answers` are the amounts or dates of all facts where the question has only one answer and they are several.
+    `answers` are the amounts or dates of all facts where the question has only one answer and they are several,
+    `converted` what they are in another currency.
     """
 
     figure: Figure
     short: bool = False
     answers: tuple[Value, ...] = ()
+    converted: Value = None
+
+
+class Rough(msgspec.Struct, frozen=True):
+    """An amount that was reckoned from others, with the digits to show and the year of the exchange rate."""
+
+    amount: Amount
+    digits: int
+    year: int | None = None
+
+
+class Labelled(msgspec.Struct, frozen=True):
+    """A value with a word for what it is before it."""
+
+    label: str
+    value: Value
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -87,6 +104,8 @@ Value: TypeAlias = (
     | DateMark
     | Share
     | Quoted
+    | Rough
+    | Labelled
     | FigureValue
     | Backing
     | Listed

@@ -17,6 +17,7 @@ from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import RECORDS, Snapshot
 
 _LARGEST_NUMBER = sys.float_info.max
+_LARGEST_COUNT = 2**63 - 1  # what databases and other programs hold as a whole number
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BAD_ID = "an id is made of a-z and 0-9, joined by single hyphens"
 
@@ -72,6 +73,7 @@ def _flaws_inside(snapshot: Snapshot, ids: Ids) -> Iterator[Flaw]:
         yield from look.date(sources, key, "issued", source.issued)
         yield from look.date(sources, key, "accessed", source.accessed)
     for key, rate in snapshot.rates.items():
+        yield from _flaws_of_count("rates", key, "year", rate.year)
         yield from look.reference("rates", key, "source", rate.source, sources)
     for key, fact in snapshot.facts.items():
         # Nearly every fact is sound, and to see that takes a third of the time of looking for what is wrong with it.
@@ -122,6 +124,8 @@ def _is_plainly_sound(ids: Ids, fact: Fact) -> bool:
     for piece in fact.evidence:
         if piece.source not in sources or (piece.asserted_by is not None and piece.asserted_by not in organizations):
             return False
+        if piece.paragraph is not None and abs(piece.paragraph) > _LARGEST_COUNT:
+            return False
     if amount is not None and (
         amount.to is not None
         or amount.bound is Bound.BETWEEN
@@ -151,6 +155,7 @@ def _flaws_of_fact(look: _Look, key: str, fact: Fact) -> Iterator[Flaw]:
         if piece.asserted_by is not None:
             place = f"evidence[{index}].asserted_by"
             yield from look.reference(table, key, place, piece.asserted_by, "organizations")
+        yield from _flaws_of_count(table, key, f"evidence[{index}].paragraph", piece.paragraph)
     if not fact.evidence:
         problem = "a fact needs at least one piece of evidence"
         yield Flaw(rule="no-evidence", table=table, id=key, field="evidence", problem=problem)
@@ -159,6 +164,11 @@ def _flaws_of_fact(look: _Look, key: str, fact: Fact) -> Iterator[Flaw]:
     if fact.is_deprecated and not fact.rank_reason:
         problem = "a deprecated fact needs a reason"
         yield Flaw(rule="deprecated-without-reason", table=table, id=key, field="rank_reason", problem=problem)
+
+
+def _flaws_of_count(table: str, key: str, field: str, number: int | None) -> Iterator[Flaw]:
+    if number is not None and abs(number) > _LARGEST_COUNT:
+        yield Flaw(rule="number-too-large", table=table, id=key, field=field, problem="the number is too large")
 
 
 def _flaws_of_amount(key: str, amount: Amount) -> Iterator[Flaw]:

@@ -80,6 +80,24 @@ def _scaled(value: float, scale: int) -> str | None:
     return ("-" if value < 0 else "") + f"{whole:,}.{part:03}".rstrip("0").rstrip(".")
 
 
+def rough_text(amount: Amount, digits: int, *, unicode: bool = True) -> str:
+    """Return an amount that was reckoned from others, marked ≈ and with at most so many significant digits.
+
+    A lower bound is rounded down and an upper one up, so that no hedge says more than it did: over US$3 billion at
+    121.82 rupees is ≈>Rs365bn with three digits, and ≈>Rs360bn with two.
+    """
+    from cpecfacts.model.exact import DOWN, NEAREST, UP, fraction_of, rounded
+
+    below, above = amount.bound in _LOWER_BOUNDS, amount.bound in _UPPER_BOUNDS
+    value = rounded(fraction_of(amount.value), digits, DOWN if below else UP if above else NEAREST)
+    to = None if amount.to is None else rounded(fraction_of(amount.to), digits, UP)
+    bound = Bound.EXACT if amount.bound is Bound.ABOUT else amount.bound  # the sign for "about" is there already
+    rough = msgspec.structs.replace(amount, value=value, to=to, bound=bound)
+    return _SIGNS[Bound.ABOUT][0 if unicode else 1] + amount_text(rough, unicode=unicode)
+
+
+_LOWER_BOUNDS = (Bound.MORE_THAN, Bound.AT_LEAST, Bound.BETWEEN)
+_UPPER_BOUNDS = (Bound.LESS_THAN, Bound.AT_MOST, Bound.UP_TO)
 _HEDGES = {
     Bound.EXACT: "",
     Bound.ABOUT: "about ",

@@ -115,37 +115,37 @@ def _snapshot(*facts, organizations=(), sources=(), projects=("deal", "plant")):
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def amount():
     """Make an amount."""
     return _amount
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def fact():
     """Make a fact of Zong in 2020 with one source, and with changes."""
     return _fact
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def snapshot():
     """Make a snapshot with some facts, five organizations, seven measures, two projects, four sources, and more."""
     return _snapshot
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def piece():
     """Make a piece of evidence."""
     return _piece
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def organization():
     """Make an organization, a company that nobody owns and whose alias is its id in capitals."""
     return _organization
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def source():
     """Make a source, of the class media and with its id as publisher."""
     return _source

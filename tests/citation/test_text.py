@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpecfacts.citation.text import is_unseen, one_line, without_unseen
-from cpecfacts.render.safety import make_visible
+from cpecfacts.wording.safety import make_visible
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_white_space_is_one_space_and_control_characters_are_gone(text, line):
 
 
 def test_what_is_left_when_the_unseen_is_left_out_is_what_a_terminal_is_shown_unchanged():
-    # The renderers write out what is unseen (`render.safety`); the two know the same characters.
+    # The renderers write out what is unseen (`wording.safety`); the two know the same characters.
     characters = [chr(code) for code in range(sys.maxunicode + 1)]
     assert [c for c in characters if is_unseen(c) != (make_visible(c) != c)] == []
 

@@ -9,13 +9,14 @@ from cpecfacts import Library
 from cpecfacts.cli.completion import (
     complete_citable,
     complete_company,
+    complete_currency,
     complete_measure,
     complete_project,
     complete_record,
     complete_word,
 )
 
-FUNCTIONS = [complete_citable, complete_company, complete_measure, complete_project, complete_record]
+FUNCTIONS = [complete_citable, complete_company, complete_currency, complete_measure, complete_project, complete_record]
 WORDS = ["kind", "status", "unit", "place", "tag", "source", "publisher", "rank", "format", "style"]
 
 
@@ -57,6 +58,11 @@ def test_facts_and_sources_are_what_can_be_cited():
     store = Library.open().snapshot
     assert sorted(_words(complete_citable(""))) == sorted([*store.facts, *store.sources])
     assert _words(complete_word("style")("c")) == ["chicago-author-date", "csl-json"]
+
+
+def test_currencies_are_those_with_rates():
+    assert _words(complete_currency("")) == ["CNY", "PKR", "USD"]
+    assert _words(complete_currency("p")) == ["PKR"]
 
 
 def test_every_record_is_completed_once_for_each_table():

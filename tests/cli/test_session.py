@@ -364,8 +364,8 @@ def test_a_card_says_nothing_on_stderr(ask):
 def test_warnings_of_a_report_are_told_one_a_line(ask, monkeypatch):
     made = reports.facts_report
 
-    def warned(findings, library):
-        return msgspec.structs.replace(made(findings, library), warnings=("the first", "the second"))
+    def warned(findings, library, currency):
+        return msgspec.structs.replace(made(findings, library, currency), warnings=("the first", "the second"))
 
     monkeypatch.setattr(reports, "facts_report", warned)
     answer = ask("facts", "id:zong-4g-launch-2013", "--fields", "id")

@@ -151,3 +151,35 @@ def test_a_sum_with_its_last_digits_cut_off_is_no_rival() -> None:
 def test_over_400_and_over_4000_jobs_in_reports_of_one_meeting_are_in_tension() -> None:
     modest = LIBRARY.snapshot.facts["oppo-kp-plant-jobs-400"]
     assert LIBRARY.trust(modest).disputes == ("oppo-kp-plant-jobs-over-4000",)
+
+
+# What every reader of this subject meets, by question: a change of a measure, project or unit must not lose one.
+KNOWN = [
+    ("paktel-acquisition", "purchase-price", 1),
+    ("paktel-acquisition", "stake", 1),
+    ("zong", "4g-launch", 1),
+    ("zong", "brand-launch", 1),
+    ("zong", "total-invested", 2),  # it falls twice
+    ("zong", "4g-market-share", 1),
+    ("licence-renewal-2019", "licence-fee", 1),
+    ("islamabad-safe-city", "contract-value", 1),
+    ("islamabad-safe-city", "project-cost", 1),
+    ("lahore-safe-city", "project-cost", 1),
+    ("lahore-safe-city", "inauguration-date", 1),
+    ("pak-china-fibre", "service-start", 1),
+    ("peace-cable", "first-phase-length", 1),
+    ("telenor-microfinance-bank-stake", "acquisition-date", 1),
+    ("transsion-tecno-plant", "operations-start", 1),
+    ("huawei", "planned-investment", 1),
+]
+
+
+@pytest.mark.parametrize(("subject", "measure", "count"), KNOWN)
+def test_the_known_questions_are_disputed(subject: str, measure: str, count: int) -> None:
+    found = [
+        dispute
+        for dispute in LIBRARY.disputes()
+        if (dispute.project or dispute.company, dispute.measure) == (subject, measure)
+    ]
+    assert [dispute.grade for dispute in found] == [Grade.CONFLICT] * count
+    assert {dispute.facts for dispute in found} <= CONFLICTS

@@ -81,6 +81,7 @@ def test_no_command_loads_pydantic_or_tinydb(modules_of):
         "compare": ["zong", "huawei"],
         "show": ["zong"],
         "cite": ["zong-4g-launch-2013", "--style", "bibtex"],
+        "export": ["jsonl"],
     }
     # An import needs a file and a store of one's own.
     lines = [[command, *arguments.get(command, [])] for command in COMMANDS if command != "import"]
@@ -91,6 +92,21 @@ def test_only_the_styles_for_readers_load_citeproc(modules_of):
     files = [["cite", "dawn-2020-12-03", "--style", style] for style in ("bibtex", "csl-json", "wikipedia")]
     assert heavy(modules_of(*files)) == {"msgspec"}
     assert heavy(modules_of(["cite", "dawn-2020-12-03"])) == {"msgspec", "citeproc", "lxml"}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "loaded"),
+    [
+        *((chosen, {"msgspec"}) for chosen in ("csv", "store", "ftm", "csl-json", "bibtex", "timelinejs", "mermaid")),
+        ("sqlite", {"msgspec", "sqlite3"}),
+        ("datapackage", {"msgspec"}),
+        ("parquet", {"msgspec", "pyarrow"}),
+    ],
+)
+def test_an_export_loads_what_its_own_format_needs(modules_of, tmp_path, chosen, loaded):
+    modules = modules_of(["export", chosen, "--company", "tencent", "-o", str(tmp_path / "x")])
+    judges = {"datasette", "frictionless", "followthemoney", "pyarrow"}
+    assert heavy(modules) | (modules & judges) == loaded
 
 
 def test_importing_the_package_alone_loads_nothing_heavy(modules_of):

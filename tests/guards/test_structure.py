@@ -50,7 +50,11 @@ def imports_of(tree):
     ("package", "home"),
     [
         ("tinydb", r"store/.*"),
-        ("sqlite3", r"index/.*"),
+        ("sqlite3", r"index/.*|exchange/exporting/as_sqlite\.py"),
+        ("pyarrow", r"exchange/exporting/as_parquet\.py"),
+        ("frictionless", r"(?!)"),
+        ("followthemoney", r"(?!)"),
+        ("datasette", r"(?!)"),
         ("typer", r"cli/.*"),
         ("rich", r"cli/.*|render/(terminal|progress)\.py"),
         ("python_calamine", r"exchange/importing/xlsx_rows\.py"),

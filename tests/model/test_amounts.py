@@ -207,6 +207,31 @@ def test_an_interval_meets_and_contains_itself(interval):
     assert interval.contains(interval)
 
 
+@given(intervals, intervals)
+def test_an_interval_lies_above_another_when_each_point_of_it_is_greater_than_each_of_the_other(one, other):
+    # Beyond the ends of the grid an open side goes on for ever.
+    above = [point for point in GRID if holds(one, point)]
+    below = [point for point in GRID if holds(other, point)]
+    expected = min(above) > max(below) and one.low is not None and other.high is not None
+    assert one.lies_above(other) is expected
+
+
+@pytest.mark.parametrize(
+    ("high", "low", "above"),
+    [
+        (Interval(3, None, low_closed=False), Interval(None, 3), True),
+        (Interval(3, None), Interval(None, 3, high_closed=False), True),
+        (Interval(3, None), Interval(None, 3), False),
+        (Interval(None, 9), Interval(1, 2), False),
+        (Interval(8, 9), Interval(1, None), False),
+        (Interval(10**17 + 1, None), Interval(None, 10**17), True),
+    ],
+)
+def test_of_two_ends_that_touch_one_must_be_open(high, low, above):
+    assert high.lies_above(low) is above
+    assert not low.lies_above(high)
+
+
 def test_over_three_does_not_meet_up_to_three():
     assert not interval_of(amount(3, Bound.MORE_THAN)).meets(interval_of(amount(3, Bound.AT_MOST)))
     assert interval_of(amount(3, Bound.AT_LEAST)).meets(interval_of(amount(3, Bound.AT_MOST)))

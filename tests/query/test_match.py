@@ -10,7 +10,7 @@ from cpecfacts.model.amounts import Bound
 from cpecfacts.model.fact import Kind, Rank, Status
 from cpecfacts.query.match import Verdict, match
 from cpecfacts.query.parse import parse_query
-from cpecfacts.query.tree import EVERYTHING, AmountRange, And, DateRange, Field, Not, Or, Phrase, Term, Word
+from cpecfacts.query.tree import EVERYTHING, AmountRange, And, DateRange, Field, Mark, Not, Or, Phrase, Term, Word
 
 YES, NO = Verdict.YES, Verdict.NO
 OTHER_UNIT, OPEN_ENDED = Verdict.OTHER_UNIT, Verdict.OPEN_ENDED
@@ -129,6 +129,45 @@ def test_a_fact_matches_the_terms_of_its_fields_and_not_their_negation(ask, make
 def test_a_fact_does_not_match_the_terms_of_what_it_lacks(ask, make_fact, question):
     assert ask(question, make_fact()) is NO
     assert ask(f"-{question}", make_fact()) is YES
+
+
+@pytest.mark.parametrize(
+    ("question", "borne", "verdict"),
+    [
+        ("is:disputed", ("disputed",), YES),
+        ("is:disputed", ("self-reported",), NO),
+        ("is:disputed", (), NO),
+        ("-is:disputed", ("disputed",), NO),
+        ("-is:disputed", (), YES),
+        ("is:disputed,self-reported", ("self-reported",), YES),
+        ("is:disputed,self-reported", (), NO),
+        ("-is:disputed,self-reported", ("self-reported",), NO),
+        ("-is:disputed,self-reported", (), YES),
+        ("is:disputed -is:self-reported", ("disputed",), YES),
+        ("is:disputed -is:self-reported", ("disputed", "self-reported"), NO),
+        ("is:disputed or is:self-reported", ("self-reported",), YES),
+        ("-(is:disputed or is:self-reported)", ("self-reported",), NO),
+    ],
+)
+def test_marks_are_what_whoever_asks_says_of_a_fact(ask, make_fact, question, borne, verdict):
+    assert ask(question, make_fact(tags=borne)) is verdict
+
+
+def test_marks_are_only_asked_for_where_the_question_does_and_other_terms_leave_them_open(make_fact, make_snapshot):
+    asked = []
+
+    def marks(fact, mark):
+        asked.append((fact.id, mark))
+        return True
+
+    def verdict(question):
+        return match(parse_query(question), make_fact(id="a"), make_snapshot(), marks)
+
+    assert verdict("company:zong") is YES
+    assert verdict("company:huawei is:disputed") is NO
+    assert asked == []
+    assert verdict("company:zong is:disputed") is YES
+    assert asked == [("a", Mark.DISPUTED)]
 
 
 def test_an_amount_in_another_unit_is_told_and_not_dropped_in_silence(ask, make_fact, make_amount):

@@ -127,6 +127,8 @@ def test_any_text_is_a_company_or_an_unknown_or_ambiguous_one(real, text):
         (Field.STATUS, "under way", "under-way"),
         (Field.RANK, "Any", "any"),
         (Field.RANK, "deprecated", "deprecated"),
+        (Field.IS, "Disputed", "disputed"),
+        (Field.IS, "self reported", "self-reported"),
     ],
 )
 def test_a_value_of_each_field_is_found_in_any_spelling(names, field, name, value):
@@ -148,6 +150,7 @@ def test_a_value_of_each_field_is_found_in_any_spelling(names, field, name, valu
         (Field.KIND, "investmnt", "kind", ("investment",)),
         (Field.STATUS, "planed", "status", ("planned",)),
         (Field.RANK, "normla", "rank", ("normal",)),
+        (Field.IS, "dispute", "mark", ("disputed",)),
     ],
 )
 def test_a_misspelt_value_of_each_field_has_suggestions(names, field, name, what, suggestions):
@@ -166,6 +169,7 @@ def test_a_misspelt_value_of_each_field_has_suggestions(names, field, name, what
         (Field.ID, "cpecfacts facts lists them"),
         (Field.PLACE, "there are Gwadar, Lahore"),
         (Field.RANK, "there are preferred, normal, deprecated, any"),
+        (Field.IS, "there are disputed, self-reported"),
     ],
 )
 def test_a_value_that_is_like_none_says_where_they_are_listed(names, field, see):

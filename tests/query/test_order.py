@@ -115,5 +115,17 @@ def test_amounts_stand_money_first_and_currency_by_currency(make_fact, make_amou
     assert ids(sort_facts(facts, SortKey.AMOUNT)) == ["pkr", "usd-1", "usd-2", "accounts", "sites", "none"]
 
 
+@pytest.mark.parametrize("key", [SortKey.ORIGINS, SortKey.QUALITY])
+def test_what_follows_from_the_whole_store_is_sorted_by_the_value_that_is_given(make_fact, key):
+    worth = {"z": 1, "y": 2, "x": 2, "w": None}
+    facts = [make_fact(id=name, when="2014") for name in worth]
+
+    def key_of(fact):
+        return worth[fact.id]
+
+    assert ids(sort_facts(facts, key, key_of=key_of)) == ["z", "x", "y", "w"]
+    assert ids(sort_facts(facts, key, key_of=key_of, reverse=True)) == ["x", "y", "z", "w"]
+
+
 def test_no_facts_have_no_order():
     assert sort_facts([]) == []

@@ -68,6 +68,8 @@ WORKED = [
     ("Date:201X", DateRange("201X", "201X")),
     ("amount:>1bn", AmountRange(10**9, None, low_closed=False)),
     ("amount:>=1bn", AmountRange(10**9, None)),
+    ("is:disputed", Term(Field.IS, ("disputed",))),
+    ("-is:disputed,self-reported", Not(Term(Field.IS, ("disputed", "self-reported")))),
     ("amount:<50m", AmountRange(None, 50_000_000, high_closed=False)),
     ("amount:<=50m", AmountRange(None, 50_000_000)),
     ("amount:100m..3bn", AmountRange(100_000_000, 3_000_000_000)),

@@ -20,6 +20,7 @@ from cpecfacts.reports.catalogue import measures_report, projects_report, source
 from cpecfacts.reports.citations import bibliography_report, cite_report
 from cpecfacts.reports.companies import companies_report
 from cpecfacts.reports.compare import compare_report
+from cpecfacts.reports.disputes import disputes_report
 from cpecfacts.reports.facts import facts_report, investments_report
 from cpecfacts.reports.fields import select_fields
 from cpecfacts.reports.report import Report
@@ -362,6 +363,7 @@ def _hostile():
             rank_reason=short,
             **both,
         )
+        tables["facts"][f"rival-{key}"] = tables["facts"][f"fact-{key}"] | {"amount": _amount(500 + index, short)}
         tables["facts"][f"other-{key}"] = _fact(
             "x0", "launch", short, amount=_amount(1.5, short, raw=short), when="2001/..", status="planned", **both
         )
@@ -437,6 +439,7 @@ REPORTS = {
     "sources": lambda library: sources_report(library.find(), library.snapshot),
     "projects": lambda library: projects_report(library.find(), library.snapshot),
     "measures": lambda library: measures_report(library.find(), library.snapshot),
+    "disputes": lambda library: disputes_report(library.find(), library),
     "stats": lambda library: stats_report(library.find(ALL), library),
     "fields": lambda library: select_fields(
         facts_report(library.find(ALL), library), ["id", "statement", "amount", "evidence.quote", "sources", "evidence"]

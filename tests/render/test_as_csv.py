@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from cpecfacts.render.as_csv import neutralise
+from cpecfacts.wording.spreadsheet import neutralise
 
 
 def read(data, dialect="excel"):

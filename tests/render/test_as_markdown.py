@@ -13,12 +13,12 @@ from markdown_it import MarkdownIt
 
 from cpecfacts.render.as_markdown import escape, escape_prose, render_markdown
 from cpecfacts.render.plain import table_cells
-from cpecfacts.render.safety import make_visible
 from cpecfacts.render.setting import Setting
 from cpecfacts.reports.blocks import Chart, Column, Group, Heading, Pairs, Paragraph, Table
 from cpecfacts.reports.report import Report
 from cpecfacts.reports.show import show_report
 from cpecfacts.reports.values import Faint
+from cpecfacts.wording.safety import make_visible
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 HARMLESS = {

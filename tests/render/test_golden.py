@@ -14,7 +14,7 @@ import pytest
 GOLDEN = Path(__file__).parent / "golden"
 VARIABLE = "CPECFACTS_UPDATE_GOLDEN"
 ENDINGS = {"markdown": "md", "csv": "csv", "tsv": "tsv", "json": "json", "jsonl": "jsonl"}
-TEXT = ("facts", "investments", "timeline", "chart", "compare", "show-fact")
+TEXT = ("facts", "investments", "timeline", "chart", "compare", "show-fact", "disputes")
 CITED = ("cite-apa", "cite-wikipedia", "references")
 MORE_TEXT = (*TEXT, *CITED, "companies-all", "chart-company", "sources", "stats", "show-organization")
 CASES = {
@@ -22,13 +22,13 @@ CASES = {
     "terminal-160": TEXT,
     "terminal-80": MORE_TEXT,
     "terminal-40": TEXT,
-    "terminal-80-colour": ("timeline", "compare", "show-fact", "chart"),
-    "terminal-80-ascii": ("timeline", "compare", "chart"),
+    "terminal-80-colour": ("timeline", "compare", "show-fact", "chart", "disputes"),
+    "terminal-80-ascii": ("timeline", "compare", "chart", "disputes"),
     "markdown": (*TEXT, *CITED),
-    "csv": ("facts", "compare", "companies-all"),
-    "tsv": ("facts", "sources"),
-    "json": ("facts", "compare", "show-fact", "stats"),
-    "jsonl": ("facts", "compare", "projects", "measures"),
+    "csv": ("facts", "compare", "companies-all", "disputes"),
+    "tsv": ("facts", "sources", "disputes"),
+    "json": ("facts", "compare", "show-fact", "stats", "disputes"),
+    "jsonl": ("facts", "compare", "projects", "measures", "disputes"),
 }
 PAIRS = [(renderer, report) for renderer, reports in CASES.items() for report in reports]
 

@@ -196,3 +196,11 @@ def test_the_hostile_store_is_as_hostile_as_it_should_be(hostile, poisons):
 def test_every_kind_of_block_meets_hostile_text(hostile_report):
     kinds = {type(block) for name in ("show-fact", "show-project") for block in hostile_report(name).make_blocks()}
     assert kinds >= {Heading, Paragraph, Pairs, Table}
+
+
+def test_every_poison_is_a_question_that_sources_disagree_about(hostile_report, poisons):
+    disputes = {dispute.measure: dispute for dispute in hostile_report("disputes").items}
+    for index, poison in enumerate(poisons):
+        dispute = disputes[f"x{index}"]
+        assert (dispute.label, dispute.facts) == (poison, (f"fact-x{index}", f"rival-x{index}"))
+        assert poison[:200] in dispute.why

@@ -29,6 +29,10 @@ def test_paths_follow_the_fields_of_a_fact_in_the_order_of_the_json():
         *("evidence.source", "evidence.quote", "evidence.paragraph", "evidence.asserted_by", "evidence.stance"),
         *("rank", "rank_reason", "note", "earliest", "latest", "sources"),
         *("origins", "self_reported", "quality", "disputes"),
+        *("converted.value", "converted.to", "converted.unit", "converted.bound"),
+        *("converted.rate", "converted.rate_unit", "converted.rate_year", "converted.source"),
+        *("converted.rates.id", "converted.rates.base", "converted.rates.quote", "converted.rates.year"),
+        *("converted.rates.rate", "converted.rates.source", "converted.note", "converted.reason"),
     ]
 
 

@@ -11,7 +11,6 @@ from jsonschema import Draft202012Validator
 from cpecfacts.analysis.timeline import Period
 from cpecfacts.library import Library
 from cpecfacts.model.organization import OrganizationType
-from cpecfacts.render.as_json import encode
 from cpecfacts.reports.catalogue import measures_report, projects_report, sources_report
 from cpecfacts.reports.companies import companies_report
 from cpecfacts.reports.compare import compare_report
@@ -21,6 +20,7 @@ from cpecfacts.reports.schema import SCHEMAS, build_schema, schema_bytes
 from cpecfacts.reports.show import show_report
 from cpecfacts.reports.stats import stats_report
 from cpecfacts.reports.timeline import ChartBy, timeline_report
+from cpecfacts.wording.json_text import encode
 
 REPORTS = {
     "companies": lambda library: companies_report(library.find(), library, limit=1),

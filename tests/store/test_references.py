@@ -197,3 +197,10 @@ def test_one_record_is_held_against_a_store_without_looking_at_the_others(store,
     assert [[flaw.field for flaw in flaws_beside(record, table, snapshot)] for record, table in cases] == [
         [], ["company", "when"], ["id"], ["companies[1]"], ["issued"], [],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("keys", [("rates", "usd-pkr-2014", "year"), (*EVIDENCE, "paragraph")])
+def test_years_and_paragraphs_fit_into_64_bit(refusal, changed, as_bytes, keys):
+    decode_store(as_bytes(changed(keys, 2**63 - 1)), "facts.json")
+    path = ".".join(map(str, keys)).replace(".0.", "[0].")
+    assert refusal(as_bytes(changed(keys, 2**63))) == f"facts.json: {path}: the number is too large"

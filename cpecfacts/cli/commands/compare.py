@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from cpecfacts.cli.completion import complete_company
-from cpecfacts.cli.options import FILTERS, ORDER, Filters, Output, View
+from cpecfacts.cli.options import FILTERS, ORDER, Filters, Money, Output, Sums, View
 
 EXAMPLES = (
     ("cpecfacts compare zong huawei alibaba", "the latest figure of each measure, side by side"),
     ("cpecfacts compare zong huawei --kind jobs", "only figures of one kind"),
     ("cpecfacts compare infinix vivo oppo --measure market-share --all-figures", "every figure, a row a date"),
+    ("cpecfacts compare zong huawei --total --in USD", "what facts of payments add up to, side by side"),
     ("cpecfacts compare zong huawei --csv -o compare.csv", "for a spreadsheet"),
 )
 
@@ -40,6 +41,8 @@ def compare(
     ] = None,
     filters: Filters,
     view: View,
+    money: Money,
+    sums: Sums,
     output: Output,
 ) -> None:
     """Set companies side by side: a row a measure that at least one of them has.
@@ -49,17 +52,37 @@ def compare(
     one answer and sources give several, all are shown. The last column says when figures should not be compared, and
     why.
     """
-    from cpecfacts.cli.session import Session
+    from cpecfacts.cli.session import Session, refuse_lone_explain
     from cpecfacts.errors import RefusedError
     from cpecfacts.query.tree import Field, Term
-    from cpecfacts.reports.compare import compare_report
 
     if view.sort is not None:
         raise RefusedError("a comparison is not sorted: it is grouped by kind")
+    total = refuse_lone_explain(sums)
+    if total and all_figures:
+        raise RefusedError("--total adds figures, --all-figures sets them side by side: give one of them")
     session = Session(output)
     chosen = session.library.resolve_companies(companies or ())
     about_them = Term(Field.COMPANY, chosen)
     findings = session.find(filters, [where] if where else None, about_them)
+    currency = session.currency(money)
+    if total:
+        from cpecfacts.reports.totals import totals_report
+
+        report = totals_report(
+            findings,
+            session.library,
+            command="compare",
+            companies=chosen,
+            currency=currency,
+            explain=sums.explain,
+            reverse=view.reverse,
+            limit=view.limit,
+        )
+        session.emit(report, view, noun="totals", count=sum(total.amount is not None for total in report.items))
+        return
+    from cpecfacts.reports.compare import compare_report
+
     report = compare_report(
         chosen,
         findings,
@@ -67,5 +90,6 @@ def compare(
         all_figures=all_figures,
         reverse=view.reverse,
         limit=view.limit,
+        currency=currency,
     )
     session.emit(report, view, noun="rows" if all_figures else "measures to compare")

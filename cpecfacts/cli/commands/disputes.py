@@ -57,5 +57,5 @@ def disputes(
         limit=view.limit,
     )
     session.emit(report, view, noun="disputes")
-    if exit_code and report.items:
+    if exit_code and (report.items or report.hidden.get("beyond_limit")):
         raise typer.Exit(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cpecfacts.cli.options import Filters, Output, QueryArgument, View
+from cpecfacts.cli.options import Filters, Money, Output, QueryArgument, View
 
 EXAMPLES = (
     ("cpecfacts facts spectrum", "every fact with a word that begins so"),
@@ -18,6 +18,7 @@ def facts(
     *,
     filters: Filters,
     view: View,
+    money: Money,
     output: Output,
 ) -> None:
     """Find facts by words and filters.
@@ -30,4 +31,5 @@ def facts(
     from cpecfacts.reports.facts import facts_report
 
     session = Session(output)
-    session.emit(facts_report(session.find(filters, query, view=view), session.library), view)
+    currency = session.currency(money)
+    session.emit(facts_report(session.find(filters, query, view=view), session.library, currency), view)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cpecfacts.cli.completion import complete_record
-from cpecfacts.cli.options import Output
+from cpecfacts.cli.options import Money, Output
 
 EXAMPLES = (
     ("cpecfacts show zong-4g-launch-2013", "a fact: who says it, where and when, and what others say"),
@@ -15,6 +15,7 @@ EXAMPLES = (
     ("cpecfacts show islamabad-safe-city", "a project with its facts"),
     ("cpecfacts show total-invested", "a measure: what is counted, and every figure"),
     ("cpecfacts show dna-2024-06-28", "a source and what rests on it"),
+    ("cpecfacts show zong-4g-licence-2014-price-210m --in PKR", "a figure in rupees, by which rate and whose"),
     ("cpecfacts show zong-4g-launch-2014 --json | jq '.items[0].sources[].URL'", "the addresses of its sources"),
 )
 
@@ -27,6 +28,7 @@ def show(
         ),
     ],
     *,
+    money: Money,
     output: Output,
 ) -> None:
     """Show one fact with all its evidence, or a company, project, measure or source in full."""
@@ -34,4 +36,5 @@ def show(
     from cpecfacts.reports.show import show_report
 
     session = Session(output)
-    session.emit(show_report(session.library.record(record), session.library), noun=None)
+    found = session.library.record(record)
+    session.emit(show_report(found, session.library, session.currency(money)), noun=None)

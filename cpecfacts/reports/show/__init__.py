@@ -17,17 +17,17 @@ from cpecfacts.reports.show.project import show_project
 from cpecfacts.reports.show.source import show_source
 
 
-def show_report(record: Record, library: Library) -> Report:
-    """Return the report of `show` for a record of any table."""
+def show_report(record: Record, library: Library, currency: str | None = None) -> Report:
+    """Return the report of `show` for a record of any table; amounts also in a currency."""
     match record:
         case Fact():
-            return show_fact(record, library)
+            return show_fact(record, library, currency)
         case Organization():
-            return show_organization(record, library)
+            return show_organization(record, library, currency)
         case Project():
-            return show_project(record, library)
+            return show_project(record, library, currency)
         case Measure():
-            return show_measure(record, library)
+            return show_measure(record, library, currency)
         case Source():
-            return show_source(record, library)
+            return show_source(record, library, currency)
     raise TypeError(record)

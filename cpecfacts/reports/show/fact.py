@@ -13,6 +13,13 @@ from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.query.order import sort_facts
 from cpecfacts.reports.blocks import Block, Column, Group, Heading, Pairs, Paragraph, Table
 from cpecfacts.reports.catalogue import source_item
+from cpecfacts.reports.conversion import (
+    conversion_words,
+    converted_column,
+    converted_fact,
+    converted_value,
+    remark_on_rates,
+)
 from cpecfacts.reports.facts import BACKING, backing_of, date_of, statement_of
 from cpecfacts.reports.items import (
     FactCard,
@@ -33,24 +40,26 @@ _DATE_LABELS = {
 }
 
 
-def show_fact(fact: Fact, library: Library) -> Report:
-    """Return the card of a fact."""
+def show_fact(fact: Fact, library: Library, currency: str | None = None) -> Report:
+    """Return the card of a fact, the amounts also in a currency."""
     snapshot = library.snapshot
     kin = library.kin(fact)
     disputes = library.appraiser.disputes_of.get(fact.id, ())
     counts = facts_by_source(snapshot)
     current = {i: sum(not below.is_deprecated for below in counts[i]) for i in fact.source_ids}
     item = FactCard(
-        fact=fact_item(fact, library),
+        fact=fact_item(fact, library, currency),
         voices=library.trust(fact).origins,
         disputes=tuple(dispute_item(dispute, library) for dispute in disputes),
         sources=tuple(source_item(snapshot.sources[i], current[i]) for i in fact.source_ids),
-        kin=fact_items(kin, library),
+        kin=fact_items(kin, library, currency),
     )
-    return card_report(fact, "fact", item, _fact_blocks(fact, kin, disputes, library))
+    return card_report(fact, "fact", item, _fact_blocks(fact, kin, disputes, library, currency))
 
 
-def _fact_blocks(fact: Fact, kin: list[Fact], disputes: Sequence[Dispute], library: Library) -> Iterable[Block]:
+def _fact_blocks(
+    fact: Fact, kin: list[Fact], disputes: Sequence[Dispute], library: Library, currency: str | None
+) -> Iterable[Block]:
     snapshot = library.snapshot
     trust = library.trust(fact)
     yield Heading(fact.id)
@@ -61,6 +70,7 @@ def _fact_blocks(fact: Fact, kin: list[Fact], disputes: Sequence[Dispute], libra
             ("Company", name_with_id(fact.company, snapshot)),
             ("Parties", Listed(tuple(name_with_id(party, snapshot) for party in fact.parties))),
             ("Amount", fact.amount),
+            *_converted_pairs(fact, library, currency),
             ("In the source's words", None if fact.amount is None else fact.amount.raw),
             (_DATE_LABELS[fact.when_means], date_of(fact) if fact.when else "no date"),
             ("Origins", _origins_words(trust)),
@@ -87,7 +97,17 @@ def _fact_blocks(fact: Fact, kin: list[Fact], disputes: Sequence[Dispute], libra
     if fact.measure is not None:
         yield Heading("The same question", Faint(_kin_words(kin, library)))
         if kin:
-            yield _kin_table([*kin, fact], fact, library)
+            yield _kin_table([*kin, fact], fact, library, currency)
+            yield from remark_on_rates([*kin, fact], library, currency)
+
+
+def _converted_pairs(fact: Fact, library: Library, currency: str | None) -> Iterable[tuple[str, Value]]:
+    """Yield the amount in a currency, and by which rate; or why there is none."""
+    if currency is None or fact.amount is None:
+        return
+    conversion = library.convert(fact, currency)
+    yield f"In {currency}", conversion.why_not or converted_value(fact.amount, conversion)
+    yield "Rate", conversion_words(conversion, library)
 
 
 def _origins_words(trust: Trust) -> str:
@@ -133,12 +153,13 @@ def _rivals_table(rivals: Sequence[str], library: Library) -> Table:
 
 
 def _said(fact: Fact, library: Library) -> Value:
-    """Each piece of evidence in a line: publisher, date and quotation."""
+    """Each piece of evidence in a line: publisher, date and quotation; what speaks against the fact says so."""
     lines: list[Value] = []
     for piece in fact.evidence:
         source = library.snapshot.sources[piece.source]
         said = None if piece.quote is None else Quoted(piece.quote)
-        lines.append(Listed((source.publisher, DateValue(source.issued), said)))
+        publisher = source.publisher if piece.stance is Stance.SUPPORTS else f"against it: {source.publisher}"
+        lines.append(Listed((publisher, DateValue(source.issued), said)))
     return Stack(tuple(lines))
 
 
@@ -151,18 +172,23 @@ def _kin_words(kin: Sequence[Fact], library: Library) -> str:
     return f"{others}, {disputed} of them disputed" if disputed else others
 
 
-def _kin_table(facts: list[Fact], marked: Fact, library: Library) -> Table:
+def _kin_table(facts: list[Fact], marked: Fact, library: Library, currency: str | None) -> Table:
     """Answers to one question in date order, this one marked."""
     columns = (
         Column(title=""),
         Column(title="When"),
         Column(title="Amount", right=True),
+        *(() if currency is None else (converted_column(currency),)),
         Column(title="Fact", flexible=True),
         Column(title="ID", under=True),
         BACKING,
     )
+
+    def amounts(fact: Fact) -> tuple[Value, ...]:
+        return (fact.amount,) if currency is None else (fact.amount, converted_fact(fact, library, currency))
+
     rows = tuple(
-        ("this" if f.id == marked.id else "", date_of(f), f.amount, statement_of(f), f.id, backing_of(f, library))
+        ("this" if f.id == marked.id else "", date_of(f), *amounts(f), statement_of(f), f.id, backing_of(f, library))
         for f in sort_facts(facts)
     )
     return Table(columns=columns, groups=(Group(rows=rows),))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from cpecfacts.library import Library
+from cpecfacts.model.fact import Fact
 from cpecfacts.model.measure import Measure
 from cpecfacts.reports.blocks import Block, Column, Group, Heading, Pairs, Paragraph, Table
 from cpecfacts.reports.catalogue import measure_item
+from cpecfacts.reports.conversion import converted_column, converted_fact, remark_on_rates
 from cpecfacts.reports.facts import BACKING, backing_of, date_of, statement_of
 from cpecfacts.reports.items import (
     MeasureCard,
@@ -13,11 +15,11 @@ from cpecfacts.reports.items import (
 )
 from cpecfacts.reports.report import Report
 from cpecfacts.reports.show.card import card_report, current_facts
-from cpecfacts.reports.values import Faint, Listed
+from cpecfacts.reports.values import Faint, Listed, Value
 
 
-def show_measure(measure: Measure, library: Library) -> Report:
-    """Return the card of a measure."""
+def show_measure(measure: Measure, library: Library, currency: str | None = None) -> Report:
+    """Return the card of a measure, the amounts also in a currency."""
     snapshot = library.snapshot
     own = (fact for fact in snapshot.facts.values() if fact.measure == measure.id)
     facts, deprecated, where = current_facts(own, f"measure:{measure.id}")
@@ -26,11 +28,16 @@ def show_measure(measure: Measure, library: Library) -> Report:
         Column(title="Company"),
         Column(title="When"),
         Column(title="Amount", right=True),
+        *(() if currency is None else (converted_column(currency),)),
         Column(title="Fact", flexible=True),
         Column(title="ID", under=True),
         BACKING,
     )
-    rows = tuple((f.company, date_of(f), f.amount, statement_of(f), f.id, backing_of(f, library)) for f in facts)
+
+    def amounts(fact: Fact) -> tuple[Value, ...]:
+        return (fact.amount,) if currency is None else (fact.amount, converted_fact(fact, library, currency))
+
+    rows = tuple((f.company, date_of(f), *amounts(f), statement_of(f), f.id, backing_of(f, library)) for f in facts)
     blocks: tuple[Block, ...] = (
         Heading(measure.label, Faint(measure.id)),
         Paragraph(measure.meaning),
@@ -44,7 +51,8 @@ def show_measure(measure: Measure, library: Library) -> Report:
         ),
         Heading("Facts"),
         Table(columns=columns, groups=(Group(rows=rows),)),
+        *remark_on_rates(facts, library, currency),
     )
     return card_report(
-        measure, "measure", MeasureCard(measure=item, facts=fact_items(facts, library)), blocks, deprecated
+        measure, "measure", MeasureCard(measure=item, facts=fact_items(facts, library, currency)), blocks, deprecated
     )

@@ -11,6 +11,7 @@ from cpecfacts.model.fact import Fact
 from cpecfacts.model.organization import Organization
 from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.reports.blocks import Block, Column, Group, Heading, Pairs, Table
+from cpecfacts.reports.conversion import convert_figure, remark_on_rates
 from cpecfacts.reports.facts import facts_table, figure_value
 from cpecfacts.reports.items import (
     OrganizationCard,
@@ -21,14 +22,17 @@ from cpecfacts.reports.show.card import card_report, current_facts, name_with_id
 from cpecfacts.reports.values import DateValue, Faint, Listed, Value
 
 
-def show_organization(organization: Organization, library: Library) -> Report:
-    """Return the card of an organization."""
+def show_organization(organization: Organization, library: Library, currency: str | None = None) -> Report:
+    """Return the card of an organization, the amounts also in a currency."""
     snapshot = library.snapshot
     taking_part = (fact for fact in snapshot.facts.values() if organization.id in fact.companies)
     facts, deprecated, where = current_facts(taking_part, f"company:{organization.id}")
     summary = summarize_company(organization.id, facts, library.appraiser)
     children = tuple(o.id for o in snapshot.organizations.values() if o.parent == organization.id)
-    figures = _figures([fact for fact in facts if fact.company == organization.id], library)
+    figures = tuple(
+        convert_figure(figure, library, currency)
+        for figure in _figures([fact for fact in facts if fact.company == organization.id], library)
+    )
     item = OrganizationCard(
         organization=organization,
         subsidiaries=children,
@@ -36,7 +40,7 @@ def show_organization(organization: Organization, library: Library) -> Report:
         first=summary.first,
         last=summary.last,
         figures=figures,
-        facts=fact_items(facts, library),
+        facts=fact_items(facts, library, currency),
     )
 
     def blocks() -> Iterable[Block]:
@@ -64,11 +68,12 @@ def show_organization(organization: Organization, library: Library) -> Report:
                 Column(title="Figure", flexible=True),
                 Column(title="ID", under=True),
             )
-            rows = tuple((_label(f, snapshot), figure_value(f, snapshot, short=True), f.fact) for f in figures)
+            rows = tuple((_label(f, snapshot), figure_value(f, library, currency, short=True), f.fact) for f in figures)
             yield Table(columns=columns, groups=(Group(rows=rows),))
         if facts:
             yield Heading("Facts")
-            yield facts_table(facts, library)
+            yield facts_table(facts, library, currency)
+            yield from remark_on_rates(facts, library, currency)
 
     return card_report(organization, "organization", item, blocks(), deprecated)
 

@@ -6,6 +6,7 @@ from cpecfacts.library import Library
 from cpecfacts.model.project import Project
 from cpecfacts.reports.blocks import Block, Heading, Pairs, Paragraph
 from cpecfacts.reports.catalogue import project_item
+from cpecfacts.reports.conversion import remark_on_rates
 from cpecfacts.reports.facts import facts_table
 from cpecfacts.reports.items import (
     ProjectCard,
@@ -16,8 +17,8 @@ from cpecfacts.reports.show.card import card_report, current_facts, name_with_id
 from cpecfacts.reports.values import DateValue, Faint, Listed
 
 
-def show_project(project: Project, library: Library) -> Report:
-    """Return the card of a project."""
+def show_project(project: Project, library: Library, currency: str | None = None) -> Report:
+    """Return the card of a project, the amounts also in a currency."""
     snapshot = library.snapshot
     own = (fact for fact in snapshot.facts.values() if fact.project == project.id)
     facts, deprecated, where = current_facts(own, f"project:{project.id}")
@@ -37,8 +38,9 @@ def show_project(project: Project, library: Library) -> Report:
             )
         ),
         Heading("Facts"),
-        facts_table(facts, library),
+        facts_table(facts, library, currency),
+        *remark_on_rates(facts, library, currency),
     )
     return card_report(
-        project, "project", ProjectCard(project=item, facts=fact_items(facts, library)), blocks, deprecated
+        project, "project", ProjectCard(project=item, facts=fact_items(facts, library, currency)), blocks, deprecated
     )

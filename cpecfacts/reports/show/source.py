@@ -7,6 +7,7 @@ from cpecfacts.model.fact import Fact
 from cpecfacts.model.source import Source
 from cpecfacts.reports.blocks import Block, Column, Group, Heading, Pairs, Table
 from cpecfacts.reports.catalogue import source_item
+from cpecfacts.reports.conversion import converted_column, converted_fact, remark_on_rates
 from cpecfacts.reports.facts import date_of, statement_of
 from cpecfacts.reports.items import (
     SourceCard,
@@ -17,13 +18,14 @@ from cpecfacts.reports.show.card import card_report, current_facts, facts_by_sou
 from cpecfacts.reports.values import DateValue, Faint, Listed, Quoted, Value
 
 
-def show_source(source: Source, library: Library) -> Report:
-    """Return the card of a source."""
+def show_source(source: Source, library: Library, currency: str | None = None) -> Report:
+    """Return the card of a source, the amounts also in a currency."""
     snapshot = library.snapshot
     facts, deprecated, where = current_facts(facts_by_source(snapshot)[source.id], f"source:{source.id}")
     item = source_item(source, len(facts))
     columns = (
         Column(title="When"),
+        *(() if currency is None else (Column(title="Amount", right=True), converted_column(currency))),
         Column(title="Fact", flexible=True),
         Column(title="ID", under=True),
         Column(title="Quotation", flexible=True),
@@ -34,7 +36,10 @@ def show_source(source: Source, library: Library) -> Report:
             tuple(Quoted(piece.quote) for piece in fact.evidence if piece.source == source.id and piece.quote)
         )
 
-    rows = tuple((date_of(f), statement_of(f), f.id, quotations(f)) for f in facts)
+    def amounts(fact: Fact) -> tuple[Value, ...]:
+        return () if currency is None else (fact.amount, converted_fact(fact, library, currency))
+
+    rows = tuple((date_of(f), *amounts(f), statement_of(f), f.id, quotations(f)) for f in facts)
     blocks: tuple[Block, ...] = (
         Heading(source.title or source.publisher, Faint(source.id)),
         Pairs(
@@ -53,5 +58,8 @@ def show_source(source: Source, library: Library) -> Report:
         ),
         Heading("Facts"),
         Table(columns=columns, groups=(Group(rows=rows),)),
+        *remark_on_rates(facts, library, currency),
     )
-    return card_report(source, "source", SourceCard(source=item, facts=fact_items(facts, library)), blocks, deprecated)
+    return card_report(
+        source, "source", SourceCard(source=item, facts=fact_items(facts, library, currency)), blocks, deprecated
+    )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpecfacts.render.safety import make_visible
+from cpecfacts.wording.safety import make_visible
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""From an excerpt of the store to the files of other tools: one module a format."""
