@@ -37,6 +37,35 @@ def _or_list(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
+class _Placed:
+    """What is wrong at a place inside of a file."""
+
+    def __init__(self, path: str, place: str, problem: str) -> None:
+        super().__init__(path, place, problem)  # type: ignore[call-arg]  # an exception follows
+        self.path = path
+        self.place = place
+        self.problem = problem
+
+    def sentence(self) -> str:
+        """Name the file, the place in it and what is wrong there."""
+        return f"{self.path}: {self.place}: {self.problem}" if self.place else f"{self.path}: {self.problem}"
+
+
+class _Unusable:
+    """A file with which something cannot be done, and why."""
+
+    doing: ClassVar[str]
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(path, problem)  # type: ignore[call-arg]  # an exception follows
+        self.path = path
+        self.problem = problem
+
+    def sentence(self) -> str:
+        """Name the file and the reason of the operating system."""
+        return f"{self.doing} {self.path}: {self.problem}"
+
+
 class UsageError(CpecfactsError):
     """The question was put in a way that cannot be answered."""
 
@@ -116,6 +145,12 @@ class InvalidValueError(UsageError):
         return f"{self.what} “{self.value}” cannot be read: expected {self.expected}"
 
 
+class MappingError(_Placed, UsageError):
+    """A mapping file that cannot be used; `place` is the path inside the TOML, or its line."""
+
+    slug = "mapping"
+
+
 class RefusedError(UsageError):
     """Options or arguments that do not go together."""
 
@@ -160,19 +195,11 @@ class TooFewCompaniesError(UsageError):
         return f"a comparison needs at least two companies, for example: cpecfacts compare {example}"
 
 
-class OutputError(UsageError):
+class OutputError(_Unusable, UsageError):
     """The output file cannot be written."""
 
     slug = "output"
-
-    def __init__(self, path: str, problem: str) -> None:
-        super().__init__(path, problem)
-        self.path = path
-        self.problem = problem
-
-    def sentence(self) -> str:
-        """Name the file and the reason of the operating system."""
-        return f"cannot write {self.path}: {self.problem}"
+    doing = "cannot write"
 
 
 class UnknownIdError(CpecfactsError):
@@ -192,53 +219,27 @@ class UnknownIdError(CpecfactsError):
         return f"nothing in the store is called “{self.name}”{near}"
 
 
-class StoreNotFoundError(CpecfactsError):
+class StoreNotFoundError(_Unusable, CpecfactsError):
     """The store is missing, is no file or may not be read."""
 
     exit_code = 3
     slug = "store-not-found"
-
-    def __init__(self, path: str, problem: str) -> None:
-        super().__init__(path, problem)
-        self.path = path
-        self.problem = problem
-
-    def sentence(self) -> str:
-        """Name the path and the reason."""
-        return f"cannot open the store {self.path}: {self.problem}"
+    doing = "cannot open the store"
 
 
-class TextsNotFoundError(CpecfactsError):
+class TextsNotFoundError(_Unusable, CpecfactsError):
     """The folder with the texts of sources is missing, is no folder or may not be read."""
 
     exit_code = 3
     slug = "texts-not-found"
-
-    def __init__(self, path: str, problem: str) -> None:
-        super().__init__(path, problem)
-        self.path = path
-        self.problem = problem
-
-    def sentence(self) -> str:
-        """Name the path and the reason."""
-        return f"cannot open the folder of texts {self.path}: {self.problem}"
+    doing = "cannot open the folder of texts"
 
 
-class StoreDataError(CpecfactsError):
+class StoreDataError(_Placed, CpecfactsError):
     """What the store holds is not what a store may hold; `place` is the path inside the JSON."""
 
     exit_code = 4
     slug = "store-data"
-
-    def __init__(self, path: str, place: str, problem: str) -> None:
-        super().__init__(path, place, problem)
-        self.path = path
-        self.place = place
-        self.problem = problem
-
-    def sentence(self) -> str:
-        """Name the file, the place in it and what is wrong there."""
-        return f"{self.path}: {self.place}: {self.problem}" if self.place else f"{self.path}: {self.problem}"
 
 
 class StoreFormatError(StoreDataError):
@@ -254,6 +255,33 @@ class StoreFormatError(StoreDataError):
         )
         self.found = found
         self.known = known
+
+
+class InputNotFoundError(_Unusable, CpecfactsError):
+    """A file to be read is missing, is no file or may not be read."""
+
+    exit_code = 3
+    slug = "input-not-found"
+    doing = "cannot read"
+
+
+class ImportDataError(_Placed, CpecfactsError):
+    """A file to be imported cannot be read as a table or as records; `place` is the line, where there is one."""
+
+    exit_code = 4
+    slug = "import-data"
+
+
+class RowsRefusedError(ImportDataError):
+    """Rows of a file were refused, and so nothing of it was imported."""
+
+    slug = "rows-refused"
+
+    def __init__(self, path: str, refused: int, rows: int, rejects: str | None) -> None:
+        counts = f"{refused:,} of {rows:,} rows refused" + ("" if rejects is None else f" (they are in {rejects})")
+        super().__init__(path, "", f"{counts}, so nothing was imported; --keep-going imports the others")
+        self.args = (path, refused, rows, rejects)  # what a copy is made of
+        self.refused, self.rows, self.rejects = refused, rows, rejects
 
 
 class ConflictError(CpecfactsError):

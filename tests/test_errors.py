@@ -12,13 +12,17 @@ from cpecfacts.errors import (
     AmbiguousNameError,
     ConflictError,
     CpecfactsError,
+    ImportDataError,
+    InputNotFoundError,
     InvalidValueError,
+    MappingError,
     MergeConflictError,
     OutputError,
     QuerySyntaxError,
     ReadOnlyStoreError,
     RecordRefusedError,
     RefusedError,
+    RowsRefusedError,
     StillReferredToError,
     StoreChangedError,
     StoreDataError,
@@ -57,6 +61,10 @@ def test_slugs_and_exit_codes_are_stable():
         "read-only-store": ("ReadOnlyStoreError", 5),
         "store-changed": ("StoreChangedError", 5),
         "store-locked": ("StoreLockedError", 5),
+        "import-data": ("ImportDataError", 4),
+        "input-not-found": ("InputNotFoundError", 3),
+        "mapping": ("MappingError", 2),
+        "rows-refused": ("RowsRefusedError", 4),
         "store-data": ("StoreDataError", 4),
         "store-format": ("StoreFormatError", 4),
         "store-not-found": ("StoreNotFoundError", 3),
@@ -153,6 +161,25 @@ SENTENCES = [
         StoreFormatError("facts.json", 2, 1),
         "facts.json: meta.format: this store has format 2, and this version of cpecfacts reads format 1",
     ),
+    (InputNotFoundError("deals.csv", "there is no such file"), "cannot read deals.csv: there is no such file"),
+    (
+        ImportDataError("deals.csv", "line 3", "a quotation mark is opened here and never closed"),
+        "deals.csv: line 3: a quotation mark is opened here and never closed",
+    ),
+    (ImportDataError("deals.csv", "", "the file is empty"), "deals.csv: the file is empty"),
+    (MappingError("map.toml", "fact[1].kind", "expected a text"), "map.toml: fact[1].kind: expected a text"),
+    (MappingError("map.toml", "", "a mapping is a TOML file"), "map.toml: a mapping is a TOML file"),
+    (
+        RowsRefusedError("deals.csv", 1200, 2400, "deals.rejects.csv"),
+        (
+            "deals.csv: 1,200 of 2,400 rows refused (they are in deals.rejects.csv), so nothing was imported; "
+            "--keep-going imports the others"
+        ),
+    ),
+    (
+        RowsRefusedError("deals.csv", 1, 2, None),
+        "deals.csv: 1 of 2 rows refused, so nothing was imported; --keep-going imports the others",
+    ),
     (ConflictError(), "something went wrong"),
     (ReadOnlyStoreError("facts.json"), "facts.json is opened for reading only"),
     (
@@ -240,6 +267,7 @@ def test_a_kind_of_error_is_caught_by_its_broader_name():
     assert {error.slug for error in usage} == {
         "ambiguous-name",
         "invalid-value",
+        "mapping",
         "output",
         "query-syntax",
         "record-refused",

@@ -86,6 +86,13 @@ def complete_record(incomplete: str) -> list[tuple[str, str]]:
     return _completed(incomplete, _records)
 
 
+def complete_mapping(incomplete: str) -> list[tuple[str, str]]:
+    """Return the mappings that come with the program; files are completed by the shell where it is told so."""
+    from cpecfacts.exchange.importing.shipped import shipped_mappings
+
+    return _beginning(incomplete, ((name, "") for name in shipped_mappings()))
+
+
 def complete_rule(incomplete: str) -> list[tuple[str, str]]:
     """Return the rules of `check`, with what they ask for."""
     from cpecfacts.checks.registry import RULES

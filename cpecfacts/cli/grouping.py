@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from inspect import getdoc
+from keyword import iskeyword
 from types import ModuleType
 from typing import Any
 
@@ -31,6 +32,7 @@ COMMANDS = (
     "projects",
     "measures",
     "stats",
+    "import",
     "check",
     "export",
     "init",
@@ -45,14 +47,19 @@ COMMANDS = (
 _PACKAGE = "cpecfacts.cli.commands"
 
 
+def identifier_of(name: str) -> str:
+    """Return what the module and the function of a command are called: `import` is a word of Python."""
+    return f"{name}_" if iskeyword(name) else name
+
+
 def command_module(name: str) -> ModuleType:
     """Return the module of a command."""
-    return import_module(f"{_PACKAGE}.{name}")
+    return import_module(f"{_PACKAGE}.{identifier_of(name)}")
 
 
 def command_function(name: str) -> Callable[..., None]:
     """Return the function of a command."""
-    function: Callable[..., None] = getattr(command_module(name), name)
+    function: Callable[..., None] = getattr(command_module(name), identifier_of(name))
     return function
 
 

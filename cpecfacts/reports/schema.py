@@ -19,6 +19,7 @@ from cpecfacts.citation.citation import Citation
 from cpecfacts.model.snapshot import RECORDS, Meta
 from cpecfacts.reports.changes import FieldChangeItem
 from cpecfacts.reports.check import CheckedStore, RuleItem
+from cpecfacts.reports.imports import ImportItem
 from cpecfacts.reports.items import (
     DisputeItem,
     FactCard,
@@ -51,6 +52,7 @@ _ITEMS: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "projects": (ProjectItem,),
     "measures": (MeasureItem,),
     "stats": (Tally,),
+    "import": (ImportItem,),
     "check": (Problem, RuleItem),
     "init": (NewStore,),
     **dict.fromkeys(("add", "edit", "deprecate", "remove", "diff", "merge"), (FieldChangeItem,)),

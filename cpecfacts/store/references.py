@@ -6,16 +6,20 @@ import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+import msgspec
+
 from cpecfacts.errors import StoreDataError
 from cpecfacts.model.amounts import Amount, Bound
 from cpecfacts.model.dates import WhenError, parse_when
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.flaw import Flaw
+from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import RECORDS, Snapshot
 
 _LARGEST_NUMBER = sys.float_info.max
 _LARGEST_COUNT = 2**63 - 1  # what databases and other programs hold as a whole number
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_BAD_ID = "an id is made of a-z and 0-9, joined by single hyphens"
 
 Ids = Mapping[str, Collection[str]]
 
@@ -38,8 +42,26 @@ def flaws_of_records(snapshot: Snapshot, ids: Ids) -> Iterator[Flaw]:
     for table, those in ids.items():
         for key in those:
             if _SLUG.fullmatch(key) is None:
-                problem = "an id is made of a-z and 0-9, joined by single hyphens"
-                yield Flaw(rule="bad-id", table=table, id=key, problem=problem)
+                yield Flaw(rule="bad-id", table=table, id=key, problem=_BAD_ID)
+    yield from _flaws_inside(snapshot, ids)
+
+
+def flaws_beside(record: Record, table: str, view: Snapshot) -> Iterator[Flaw]:
+    """Yield every bad id, reference and date of one record that is to stand beside those of a store.
+
+    Of the store only what the record refers to is looked up, however large it is.
+    """
+    if _SLUG.fullmatch(record.id) is None:
+        yield Flaw(rule="bad-id", table=table, id=record.id, field="id", problem=_BAD_ID)
+    ids = {name: view.table(name) for name in RECORDS}
+    if isinstance(record, Fact) and _is_plainly_sound(ids, record):
+        return
+    alone = {name: {record.id: record} if name == table else {} for name in RECORDS}
+    yield from _flaws_inside(msgspec.structs.replace(view, **alone), ids)
+
+
+def _flaws_inside(snapshot: Snapshot, ids: Ids) -> Iterator[Flaw]:
+    """Yield the flaws of records but for those of their ids."""
     look = _Look(ids)
     organizations, projects, sources = "organizations", "projects", "sources"
     for key, organization in snapshot.organizations.items():

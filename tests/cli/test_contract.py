@@ -146,7 +146,9 @@ def test_the_schema_is_sound_and_ships_with_the_package(ask):
 
 
 def test_every_command_that_answers_is_in_the_schema():
-    assert set(SCHEMA["properties"]["command"]["enum"]) == set(COMMANDS) - {"schema", "export"} == set(QUESTIONS)
+    assert set(SCHEMA["properties"]["command"]["enum"]) == set(COMMANDS) - {"schema", "export"}
+    # What an import answers is held against the schema where it is tested, with a store of its own.
+    assert set(QUESTIONS) == set(COMMANDS) - {"schema", "export", "import"}
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from cpecfacts.cli.grouping import (
     build_command,
     command_function,
     command_module,
+    identifier_of,
     summary_of,
 )
 
@@ -24,7 +25,7 @@ from cpecfacts.cli.grouping import (
 def test_every_module_of_a_command_is_listed():
     folder = Path(inspect.getfile(commands)).parent
     found = {path.stem for path in folder.glob("[!_]*.py")}
-    assert found == set(COMMANDS)
+    assert found == {identifier_of(command) for command in COMMANDS}
 
 
 def test_a_command_is_built_only_when_it_is_asked_for():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from cpecfacts.store.codec import decode_store
@@ -177,6 +178,25 @@ def test_a_deprecated_fact_with_a_reason_is_sound(store, as_bytes):
 def test_organizations_that_own_each_other_are_read_without_end(changed, as_bytes):
     data = as_bytes(changed(("organizations", "china-mobile", "parent"), "zong"))
     assert decode_store(data, "facts.json").organizations["china-mobile"].parent == "zong"
+
+
+def test_one_record_is_held_against_a_store_without_looking_at_the_others(store, as_bytes):
+    from cpecfacts.store.references import flaws_beside
+
+    snapshot = decode_store(as_bytes(store), "f")
+    replaced = msgspec.structs.replace
+    fact, project = snapshot.facts["zong-x"], snapshot.projects["zong-4g"]
+    cases = [
+        (fact, "facts"),
+        (replaced(fact, company="nobody", when="soon"), "facts"),
+        (replaced(fact, id="A b"), "facts"),
+        (replaced(project, companies=("zong", "nobody")), "projects"),
+        (replaced(snapshot.sources["dna-2024-06-28"], issued="soon"), "sources"),
+        (snapshot.measures["total-invested"], "measures"),
+    ]
+    assert [[flaw.field for flaw in flaws_beside(record, table, snapshot)] for record, table in cases] == [
+        [], ["company", "when"], ["id"], ["companies[1]"], ["issued"], [],
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("keys", [("rates", "usd-pkr-2014", "year"), (*EVIDENCE, "paragraph")])
