@@ -19,11 +19,12 @@ from cpecfacts.model.measure import Shape
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """What one fact says of a measure.
 
-    `amount` is null where the date is the answer. `sources` counts distinct sources, `origins` independent voices;
-    `self_reported`, `quality` and `disputed` are as in `trust.Trust`. `plan` tells that the figure is a plan. `project`
-    is null for a figure of the company as a whole. `figures` counts the facts that answer the same question, this one
-    included; `answers` are the ids of those that differ where the question has only one answer (shapes once and date):
-    there, none is the latest. `converted` is there where another currency was asked for.
+    `amount` is null where the date is the answer. `origins` counts the independent voices; `sources`, `against`,
+    `self_reported`, `quality` and `disputed` are as in `trust.Trust`. `plan` tells that the figure is a plan.
+    `project` is null for a figure of the company as a whole. `figures` counts the facts that answer the same
+    question, this one included; `answers` are the ids of those that differ where the question has only one answer
+    (shapes once and date): there, none is the latest. `converted` is there where another currency was asked
+    for.
     """
 
     fact: str
@@ -33,6 +34,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     when: str | None
     when_means: WhenMeans | None
     sources: int
+    against: int
     origins: int
     self_reported: bool
     quality: int
@@ -57,6 +59,7 @@ def figure_of(
         when=fact.when,
         when_means=fact.when_means,
         sources=trust.sources,
+        against=trust.against,
         origins=len(trust.origins),
         self_reported=trust.self_reported,
         quality=trust.quality,

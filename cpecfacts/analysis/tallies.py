@@ -53,7 +53,7 @@ def tally_facts(facts: Sequence[Fact], appraiser: Appraiser) -> list[Tally]:
         *tallies(
             "of note",
             [
-                ("two or more sources", sum(len(fact.source_ids) > 1 for fact in facts)),
+                ("two or more sources", sum(trust.sources > 1 for trust in trusts)),
                 ("two or more origins", sum(len(trust.origins) > 1 for trust in trusts)),
                 ("self-reported", sum(trust.self_reported for trust in trusts)),
                 ("disputed", sum(bool(trust.disputes) for trust in trusts)),

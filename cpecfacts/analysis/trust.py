@@ -19,9 +19,9 @@ from cpecfacts.query.order import SortKey
 class Trust(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a fact beside what it says.
 
-    `sources` counts distinct sources, `against` those of them that only speak against the fact, and `origins` are the
-    names of the independent voices behind the others. `self_reported` tells that the only voice is the company itself,
-    `quality` grades the sources from 1 to 5, and `disputes` are the ids of the facts that it disagrees with.
+    `sources` counts the distinct sources that support it, `against` those that only speak against it, and `origins` are
+    the names of the independent voices behind the former. `self_reported` tells that the only voice is the company
+    itself, `quality` grades the sources from 1 to 5, and `disputes` are the ids of the facts that it disagrees with.
     """
 
     sources: int
@@ -85,9 +85,10 @@ class Appraiser:
         known = self._trust.get(fact.id)
         if known is None:
             voices = self.voices.supporting(fact)
+            supporting = {piece.source for piece in fact.evidence if piece.stance is Stance.SUPPORTS}
             known = self._trust[fact.id] = Trust(
-                sources=len(fact.source_ids),
-                against=len(set(fact.source_ids) - {p.source for p in fact.evidence if p.stance is Stance.SUPPORTS}),
+                sources=len(supporting),
+                against=len(set(fact.source_ids) - supporting),
                 origins=tuple(voices.values()),
                 self_reported=voices.keys() == {self.voices.house(fact.company)},
                 quality=quality_of(fact, self.snapshot, self.voices),

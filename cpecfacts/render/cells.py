@@ -154,6 +154,8 @@ def _figure_lines(figure: Figure, answers: tuple[Value, ...], *, short: bool, un
             details.append(_counted(figure.origins, "origin"))
         if figure.self_reported:
             details.append("self-reported")
+        if figure.against:
+            details.append(f"{figure.against} against")
     if figure.figures > 1:
         details.append(count)
     lines = [head, JoinedLine(JOINT.join(details)) if unicode else Line(", ".join(details))]

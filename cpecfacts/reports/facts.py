@@ -68,7 +68,7 @@ def backing_of(fact: Fact, library: Library) -> Backing:
     """Return what stands behind a fact, as a value."""
     trust = library.trust(fact)
     return Backing(
-        sources=trust.sources - trust.against,
+        sources=trust.sources,
         against=trust.against,
         origins=len(trust.origins),
         quality=trust.quality,

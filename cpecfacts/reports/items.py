@@ -22,15 +22,17 @@ from cpecfacts.model.source import Source
 class FactItem(Fact, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A fact with what follows from it.
 
-    `earliest` and `latest` are ISO dates, null where the date is open or missing; `sources` counts distinct sources and
-    `origins` the independent voices behind them. `self_reported` tells that the only voice is the company itself;
-    `quality` grades the sources from 1 to 5; `disputes` are the ids of facts that disagree with this one. `converted`
-    is there where another currency was asked for.
+    `earliest` and `latest` are ISO dates, null where the date is open or missing; `sources` counts the distinct sources
+    that support it, `against` those that only speak against it, `origins` the independent voices behind the former.
+    `self_reported` tells that the only voice is the company itself; `quality` grades the sources from 1 to 5;
+    `disputes` are the ids of facts that disagree with this one. `converted` is there where another
+    currency was asked for.
     """
 
     earliest: str | None
     latest: str | None
     sources: int
+    against: int
     origins: int
     self_reported: bool
     quality: int
@@ -125,6 +127,7 @@ def fact_item(fact: Fact, library: Library, currency: str | None = None) -> Fact
         earliest=earliest,
         latest=latest,
         sources=trust.sources,
+        against=trust.against,
         origins=len(trust.origins),
         self_reported=trust.self_reported,
         quality=trust.quality,

@@ -30,7 +30,7 @@ def test_a_fact_is_appraised_in_full(people, snapshot, piece):
     )
     asked = people("a", 100, evidence=evidence)
     assert Appraiser(snapshot(asked, people("b", 200))).trust(asked) == Trust(
-        sources=4,
+        sources=3,
         against=1,  # one paper says both
         origins=("media-1", "The pta", "The zong"),
         self_reported=False,
@@ -74,7 +74,7 @@ def test_a_public_body_that_speaks_of_itself_reports_of_itself(fact, snapshot, p
 def test_a_fact_that_nobody_supports_has_no_origin_and_the_lowest_grade(fact, snapshot, piece):
     asked = fact("a", evidence=(piece("official-1", stance="disputes"),))
     assert Appraiser(snapshot(asked)).trust(asked) == Trust(
-        sources=1, against=1, origins=(), self_reported=False, quality=1, disputes=()
+        sources=0, against=1, origins=(), self_reported=False, quality=1, disputes=()
     )
 
 

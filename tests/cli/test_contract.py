@@ -283,8 +283,11 @@ def test_the_derived_fields_follow_from_the_stored(ask):
     zong = items["zong-total-invested-over-3bn-2024"]
     assert (zong["earliest"], zong["latest"], zong["sources"]) == ("2024-06-01", "2024-06-30", 1)
     assert {(i["earliest"], i["latest"]) for i in items.values() if i["when"] is None} == {(None, None)}
-    wrong = [i["id"] for i in items.values() if i["sources"] != len({piece["source"] for piece in i["evidence"]})]
-    assert wrong == []
+    for item in items.values():
+        supporting = {piece["source"] for piece in item["evidence"] if piece["stance"] == "supports"}
+        disputing = {piece["source"] for piece in item["evidence"]} - supporting
+        assert (item["sources"], item["against"]) == (len(supporting), len(disputing)), item["id"]
+    assert {item["against"] for item in items.values()} == {0, 1}
 
 
 def test_hostile_text_is_unchanged_data_in_json_and_no_terminal_command(ask, tables, save):

@@ -27,7 +27,8 @@ def test_items_have_the_days_of_their_dates_and_the_number_of_sources(library):
     assert (items["staff-huawei"].earliest, items["staff-huawei"].latest) == ("2016-10-01", "2016-10-31")
     assert (items["launch-2014"].earliest, items["launch-2014"].latest) == ("2014-01-01", None)
     assert (items["undated"].earliest, items["undated"].latest) == (None, None)
-    assert (items["price-284m"].sources, items["undated"].sources) == (2, 1)
+    assert (items["price-284m"].sources, items["price-284m"].against) == (1, 1)
+    assert (items["undated"].sources, items["undated"].against) == (1, 0)
 
 
 def test_what_was_hidden_is_told(library):

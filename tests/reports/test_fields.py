@@ -27,7 +27,7 @@ def test_paths_follow_the_fields_of_a_fact_in_the_order_of_the_json():
         *("amount.value", "amount.to", "amount.unit", "amount.bound", "amount.raw"),
         *("when", "when_means", "status", "places", "tags"),
         *("evidence.source", "evidence.quote", "evidence.paragraph", "evidence.asserted_by", "evidence.stance"),
-        *("rank", "rank_reason", "note", "earliest", "latest", "sources"),
+        *("rank", "rank_reason", "note", "earliest", "latest", "sources", "against"),
         *("origins", "self_reported", "quality", "disputes"),
         *("converted.value", "converted.to", "converted.unit", "converted.bound"),
         *("converted.rate", "converted.rate_unit", "converted.rate_year", "converted.source"),
@@ -217,14 +217,14 @@ def test_chosen_fields_are_items_and_a_table(library):
         facts_report(library.find("id:price-284m or id:undated"), library), ["sources", "id", "amount.value"]
     )
     assert list(report.items) == [
-        {"sources": 2, "id": "price-284m", "amount": {"value": 284000000}},
+        {"sources": 1, "id": "price-284m", "amount": {"value": 284000000}},
         {"sources": 1, "id": "undated", "amount": None},
     ]
     assert report.item_type == ("sources", "id", "amount.value")
     (table,) = report.make_blocks()
     assert [column.title for column in table.columns] == ["sources", "id", "amount.value"]
     assert [column.right for column in table.columns] == [True, False, True]
-    assert table.rows == [(2, "price-284m", 284000000), (1, "undated", None)]
+    assert table.rows == [(1, "price-284m", 284000000), (1, "undated", None)]
 
 
 def test_the_rest_of_the_report_stays(library):

@@ -41,6 +41,7 @@ def test_a_fact_is_shown_with_everything_it_has(show):
         "Amount": None,
         "When": DateValue("2007-01-22", moment=True),
         "Origins": "1: China Mobile; self-reported",
+        "Against": Listed(("A wire",)),
         "Quality": "4 of 5: one official voice among them",
         "Disputed": Stack(("it has one value: US$460m or US$284m",)),
         "Status": "completed",
@@ -84,6 +85,21 @@ def test_evidence_that_disputes_a_fact_is_marked_even_without_a_quotation(show):
     supporting, disputing = pairs_of(show("price-284m"))[1:]
     assert "Disputes it" not in supporting
     assert "Disputes it" in disputing
+
+
+def test_who_speaks_against_a_fact_is_who_asserts_it_or_else_the_publisher(tables, library_of):
+    disputing = tables["facts"]["price-284m"]["evidence"][1]
+    tables["facts"]["price-284m"]["evidence"] += [disputing, {**disputing, "asserted_by": "pta"}]
+    library = library_of(tables)
+    card = pairs_of(show_report(library.fact("price-284m"), library))[0]
+    assert card["Against"] == Listed(("A wire", "The regulator"))
+
+
+def test_a_fact_that_nobody_supports_is_not_said_to_rest_on_media(tables, library_of):
+    del tables["facts"]["price-284m"]["evidence"][0]
+    library = library_of(tables)
+    card = pairs_of(show_report(library.fact("price-284m"), library))[0]
+    assert (card["Origins"], card["Quality"]) == ("none", "1 of 5: no evidence supports it")
 
 
 def test_the_words_of_the_source_stand_below_the_amount(tables, library_of):

@@ -74,7 +74,8 @@ def _fact_blocks(
             ("In the source's words", None if fact.amount is None else fact.amount.raw),
             (_DATE_LABELS[fact.when_means], date_of(fact) if fact.when else "no date"),
             ("Origins", _origins_words(trust)),
-            ("Quality", f"{trust.quality} of {BEST}: {GRADES[trust.quality]}"),
+            ("Against", Listed(_voices_against(fact, snapshot))),
+            ("Quality", _quality_words(trust)),
             ("Disputed", Stack(tuple(dispute.why for dispute in disputes))),
             ("Status", fact.status.value),
             ("Kind", fact.kind.value),
@@ -114,6 +115,21 @@ def _origins_words(trust: Trust) -> str:
     """Say how many independent voices stand behind a fact, and which."""
     words = f"{len(trust.origins)}: {', '.join(trust.origins)}" if trust.origins else "none"
     return f"{words}; self-reported" if trust.self_reported else words
+
+
+def _voices_against(fact: Fact, snapshot: Snapshot) -> tuple[str, ...]:
+    """Return who speaks against a fact in its own evidence: who asserts it, or else who published it."""
+    pieces = [piece for piece in fact.evidence if piece.stance is Stance.DISPUTES]
+    names = (
+        snapshot.sources[p.source].publisher if p.asserted_by is None else snapshot.organizations[p.asserted_by].name
+        for p in pieces
+    )
+    return tuple(dict.fromkeys(names))
+
+
+def _quality_words(trust: Trust) -> str:
+    """Return the grade and what it rests on."""
+    return f"{trust.quality} of {BEST}: {GRADES[trust.quality] if trust.sources else 'no evidence supports it'}"
 
 
 def _evidence_pairs(piece: Evidence, snapshot: Snapshot) -> Pairs:

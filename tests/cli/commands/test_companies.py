@@ -43,6 +43,7 @@ def test_the_total_invested_keeps_its_hedge_and_date(ask):
             "amount": {"value": 3000000000, "to": None, "unit": "USD", "bound": "more-than", "raw": "over $3 billion"},
             "when": "2024-06",
             "sources": 1,
+            "against": 0,
             "when_means": "as-of",
             "plan": False,
             "origins": 1,
