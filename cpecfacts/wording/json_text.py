@@ -8,11 +8,12 @@ from typing import Any
 import msgspec
 
 # What `safety` writes out for the eye, as UTF-8: DEL, C1 controls, zero-width and bidi characters, fillers, separators,
-# tags. Harmless to a parser, not to the terminal that shows the JSON; as \uXXXX they are the same data. (C0 controls
-# are escaped in any JSON.)
+# joints of hieroglyphs, of shorthand and of music, tags. Harmless to a parser, not to the terminal that shows the JSON;
+# as \uXXXX they are the same data. (C0 controls are escaped in any JSON.)
 _UNSEEN = re.compile(
     rb"\x7f|\xc2[\x80-\x9f\xad]|\xcd\x8f|\xd8\x9c|\xe1(?:\x85[\x9f\xa0]|\x9e[\xb4\xb5]|\xa0[\x8b-\x8f])"
     rb"|\xe2(?:\x80[\x8b-\x8f\xa8-\xae]|\x81[\xa0-\xaf])|\xe3\x85\xa4|\xef(?:\xbb\xbf|\xbe\xa0|\xbf[\xb9-\xbb])"
+    rb"|\xf0(?:\x91(?:\x82\xbd|\x83\x8d)|\x93\x90[\xb0-\xbf]|\x9b\xb2[\xa0-\xa3]|\x9d\x85[\xb3-\xba])"
     rb"|\xf3\xa0[\x80-\x81][\x80-\xbf]"
 )
 

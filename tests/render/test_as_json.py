@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import unicodedata
 
 import msgspec
@@ -78,6 +79,13 @@ def test_what_one_cannot_see_is_escaped_and_stays_the_same_data(character):
 def test_what_one_can_see_is_not_escaped():
     text = "中国移动 زونگ Cafe\u0301 ≥ “quoted” – … \xa0\xae\u2010\u2027\u202f\u2030\u205f\u2070 \U0001f44d"
     assert encode(text, indent=0).decode() == f'"{text}"'
+
+
+def test_of_all_control_and_format_characters_only_the_signs_of_arabic_and_syriac_stay_as_they_are():
+    unseen = [c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp")]
+    assert len(unseen) > 200
+    left = [c for c in unseen if c in encode(c, indent=0).decode()]
+    assert left == list("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
 
 
 @given(JSON_VALUES)
