@@ -7,7 +7,7 @@ from functools import cached_property
 
 import msgspec
 
-from cpecfacts.analysis.claims import claim_of, grade_between
+from cpecfacts.analysis.claims import Claim, claim_of, grade_between
 from cpecfacts.analysis.disputes import Dispute, find_disputes
 from cpecfacts.analysis.origins import Voices
 from cpecfacts.analysis.quality import quality_of
@@ -39,6 +39,7 @@ class Appraiser:
         self.snapshot = snapshot
         self.voices = Voices(snapshot)
         self._trust: dict[str, Trust] = {}
+        self._claims: dict[str, Claim | None] = {}
 
     @cached_property
     def disputes(self) -> tuple[Dispute, ...]:
@@ -71,14 +72,20 @@ class Appraiser:
             return ()
         found: dict[str, None] = {}
         for dispute in disputes:
-            own = claim_of(fact, dispute.shape)
+            own = self._claim(fact, dispute)
             for other_id in dispute.facts:
-                other = claim_of(self.snapshot.facts[other_id], dispute.shape)
+                other = self._claim(self.snapshot.facts[other_id], dispute)
                 if other_id == fact.id or own is None or other is None:
                     continue
                 if grade_between(own, other, dispute.shape, in_project=fact.project is not None) is not None:
                     found[other_id] = None
         return tuple(found)
+
+    def _claim(self, fact: Fact, dispute: Dispute) -> Claim | None:
+        """Return what a fact claims in a dispute; all disputes of a fact are of its one measure, so of one shape."""
+        if fact.id not in self._claims:
+            self._claims[fact.id] = claim_of(fact, dispute.shape)
+        return self._claims[fact.id]
 
     def trust(self, fact: Fact) -> Trust:
         """Return what is known of a fact beside what it says."""

@@ -166,3 +166,17 @@ def test_disputes_are_worked_out_once(people, snapshot, monkeypatch):
     assert appraiser.trust(facts[0]) is appraiser.trust(facts[0])
     assert all(appraiser.is_disputed(asked) for asked in facts)
     assert calls == [1]
+
+
+def test_what_a_fact_claims_is_worked_out_once_however_many_rivals_it_has(people, snapshot, monkeypatch):
+    asked = []
+
+    def counted(fact, shape, claim=trust_module.claim_of):
+        asked.append(fact.id)
+        return claim(fact, shape)
+
+    monkeypatch.setattr(trust_module, "claim_of", counted)
+    facts = [people(f"f{number}", 100 * number) for number in range(1, 9)]
+    appraiser = Appraiser(snapshot(*facts))
+    assert {len(appraiser.trust(fact).disputes) for fact in facts} == {7}
+    assert sorted(asked) == sorted(fact.id for fact in facts)
