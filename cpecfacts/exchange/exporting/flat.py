@@ -44,7 +44,7 @@ COLUMNS = (
     FlatColumn("status", "planned, announced, under-way, completed, cancelled, reported."),
     FlatColumn("places", "Where."),
     FlatColumn("tags", "What about."),
-    FlatColumn("sources", "How many documents are cited."),
+    FlatColumn("sources", "How many documents support it."),
     FlatColumn("origins", "How many independent voices stand behind it."),
     FlatColumn("self_reported", "true if the only voice is the company itself."),
     FlatColumn("quality", "Grade of the sources, 1 to 5."),

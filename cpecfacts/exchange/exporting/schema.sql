@@ -107,7 +107,7 @@ CREATE TABLE facts (
   earliest DATE, -- first day that the date may mean; NULL if it is open
   latest DATE, -- last day that the date may mean; NULL if it is open
   status TEXT NOT NULL, -- planned, announced, under-way, completed, cancelled, reported
-  sources INTEGER NOT NULL, -- how many documents are cited
+  sources INTEGER NOT NULL, -- how many documents support it
   origins INTEGER NOT NULL, -- how many independent voices stand behind it
   self_reported BOOLEAN NOT NULL, -- whether the only voice is the company itself
   quality INTEGER NOT NULL, -- grade of the sources, 1 to 5
