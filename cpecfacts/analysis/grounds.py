@@ -7,6 +7,7 @@ from enum import Enum, auto
 from itertools import groupby
 
 from cpecfacts.analysis.claims import span_of
+from cpecfacts.model.amounts import Bound
 from cpecfacts.model.dates import Precision, Qualifier, parse_when
 from cpecfacts.model.fact import Fact, WhenMeans, is_moment
 from cpecfacts.model.measure import Shape
@@ -33,7 +34,7 @@ def sentence_of(ground: Ground, facts: Sequence[Fact], shape: Shape) -> str:
 
 
 def _sentence(ground: Ground, facts: Sequence[Fact], shape: Shape) -> str:
-    values = list(dict.fromkeys(amount_words(fact.amount) for fact in facts if fact.amount is not None))
+    values = _values(facts)
     match ground:
         case Ground.FALLEN:
             return f"a total cannot fall: {_fall(facts)}"
@@ -51,6 +52,14 @@ def _sentence(ground: Ground, facts: Sequence[Fact], shape: Shape) -> str:
             return f"{both} {_when_of(facts)}: {_listed(values, _AGAINST)}"
         case _:
             return f"at the same time: {_listed(_dated_values(facts), _AGAINST)}"
+
+
+def _values(facts: Sequence[Fact]) -> list[str]:
+    """Return each value once; “about US$284m” is left out beside “US$284m”, with which it does not disagree."""
+    amounts = [fact.amount for fact in facts if fact.amount is not None]
+    exact = {(amount.value, amount.unit) for amount in amounts if amount.bound is Bound.EXACT}
+    told = [a for a in amounts if a.bound is not Bound.ABOUT or (a.value, a.unit) not in exact]
+    return list(dict.fromkeys(map(amount_words, told)))
 
 
 def _listed(texts: Iterable[str], last: str) -> str:

@@ -42,9 +42,17 @@ def why(fact, amount, snapshot):
 
 def test_what_has_one_value_names_all_of_them(why):
     found = why(
-        ONCE, ("2007", 460_000_000), ("2007-01", 284_000_000), (None, 284_000_000, {"bound": "about"}), project="deal"
+        ONCE, ("2007", 460_000_000), ("2007-01", 284_000_000), (None, 560_000_000, {"bound": "about"}), project="deal"
     )
-    assert found == ["it has one value: US$460m, US$284m or about US$284m"]
+    assert found == ["it has one value: US$460m, US$284m or about US$560m"]
+
+
+def test_a_value_is_not_set_against_about_the_same_value(why):
+    about = {"bound": "about"}
+    answers = [("2007", 460_000_000), ("2007-01", 284_000_000), (None, 284_000_000, about), (None, 460_000_000, about)]
+    assert why(ONCE, *answers, project="deal") == ["it has one value: US$460m or US$284m"]
+    hedged = [("2007", 460_000_000, about), ("2008", 284_000_000, {"bound": "at-most"}), (None, 284_000_000, about)]
+    assert why(ONCE, *hedged, project="deal") == ["it has one value: about US$460m, at most US$284m or about US$284m"]
 
 
 def test_values_alike_are_named_once(why):
