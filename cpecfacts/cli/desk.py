@@ -13,6 +13,7 @@ import msgspec
 from cpecfacts.cli.diagnostics import note
 from cpecfacts.cli.editor import edit_draft, keep_draft
 from cpecfacts.cli.options import Output
+from cpecfacts.cli.outlet import Outlet
 from cpecfacts.cli.session import Session
 from cpecfacts.cli.sink import show
 from cpecfacts.curating.changes import RecordChange, apply_changes, put_record
@@ -28,11 +29,14 @@ from cpecfacts.errors import (
     StoreChangedError,
     UnknownIdError,
 )
+from cpecfacts.library import Library
 from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import RECORDS, Snapshot
 from cpecfacts.render.setting import Format
 from cpecfacts.reports.changes import changes_report, count_changes
 from cpecfacts.reports.new_store import new_store_report
+from cpecfacts.store.layers import read_layers
+from cpecfacts.store.location import choose_stores
 from cpecfacts.store.reader import StoreFile
 
 
@@ -41,8 +45,10 @@ class Desk(Session):
 
     def __init__(self, output: Output, command: str, *, dry_run: bool) -> None:
         refuse_shipped(output.store or ())  # who may not write need not type first
-        super().__init__(output)
-        self.file = self.library.file
+        Outlet.__init__(self, output)
+        layers = read_layers(choose_stores(output.store))
+        self.library = Library(layers)
+        self.file = layers.files[-1]
         self.command = command
         self.dry_run = dry_run
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from cpecfacts.cli.questions import _complete_with
 from cpecfacts.store.lock import locked
 from cpecfacts.store.writer import save_store
 
@@ -220,6 +221,23 @@ def test_what_cannot_be_written_is_kept(ask, store, types, monkeypatch):
     drafts = [Path(path).read_text("utf-8") for _, path in kept]
     assert 'name = "Gamma"' in drafts[0]
     assert 'statement = "Alpha was second in June 2024."' in drafts[1]
+
+
+def test_the_tab_key_offers_whole_answers_whatever_their_case(monkeypatch):
+    import readline
+
+    bound = {}
+    monkeypatch.setattr(readline, "set_completer", lambda complete: bound.update(complete=complete))
+    monkeypatch.setattr(readline, "parse_and_bind", lambda line: bound.update(line=line))
+    _complete_with(["zong", "Zonergy", "huawei", "zong"])
+    complete = bound["complete"]
+    assert [complete("zo", index) for index in range(3)] == ["Zonergy", "zong", None]
+    assert [complete("", 0), complete("x", 0), bound["line"]] == ["Zonergy", None, "tab: complete"]
+
+
+def test_a_python_without_readline_asks_without_completion(monkeypatch):
+    monkeypatch.setitem(sys.modules, "readline", None)
+    _complete_with(["zong"])
 
 
 class TestOnATerminal:

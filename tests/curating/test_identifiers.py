@@ -148,6 +148,15 @@ def test_an_organization_without_latin_letters_is_called_after_an_alias_or_gets_
     assert propose_id(msgspec.structs.replace(zte, aliases=(), note="other"), ()) == nameless
 
 
+def test_what_has_no_latin_letter_at_all_gets_a_number_of_its_sort(shipped):
+    measure = msgspec.structs.replace(shipped.measures["3g-subscribers"], label="用户")
+    project = msgspec.structs.replace(shipped.projects["vivo-faisalabad-plant"], name="工厂")
+    rate = msgspec.structs.replace(shipped.rates["usd-pkr-2021"], base="元", quote="元", year=0)
+    assert re.fullmatch(r"measure-[0-9a-f]{8}", propose_id(measure, ()))
+    assert re.fullmatch(r"project-[0-9a-f]{8}", propose_id(project, ()))
+    assert propose_id(rate, ()) == "0"
+
+
 def test_rates_and_measures_and_projects_are_called_after_what_they_are(shipped):
     assert propose_id(shipped.rates["usd-pkr-2021"], ()) == "usd-pkr-2021"
     assert propose_id(shipped.measures["3g-subscribers"], ()) == "3g-subscribers"

@@ -34,10 +34,14 @@ def _rows(text: str, path: str, delimiter: str) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line, count = 1, 0
     while True:
+        # The limit is one of the whole process, and other libraries set it too.
+        before = csv.field_size_limit(LONGEST_CELL)
         try:
             cells = next(reader, None)
         except csv.Error as error:
             raise ImportDataError(path, f"line {line}", _in_plain_words(str(error))) from None
+        finally:
+            csv.field_size_limit(before)
         if cells is None:
             return
         if len(cells) > MOST_COLUMNS:

@@ -64,6 +64,11 @@ class TestFields:
         ]
         assert answer.err.splitlines()[-1] == f"1 organization changed in {store}"
 
+    def test_a_member_of_a_list_is_set_by_its_number(self, ask, store):
+        ask("edit", "alpha-launch-2013", "--set", "tags=a; b")
+        assert ask("edit", "alpha-launch-2013", "--set", "tags[1]=c").code == 0
+        assert tables(store)["facts"]["alpha-launch-2013"]["tags"] == ["a", "c"]
+
     def test_a_field_is_emptied_by_nothing(self, ask, store):
         assert ask("edit", "beta-rank", "--set", "amount=", "--set", "measure=").code == 0
         assert tables(store)["facts"]["beta-rank"]["amount"] is None

@@ -7,6 +7,8 @@ from copy import deepcopy
 
 import pytest
 
+from cpecfacts.cli import comparing
+
 
 @pytest.fixture
 def stores(tables, save, monkeypatch):
@@ -93,6 +95,22 @@ def test_an_id_of_two_tables_has_to_be_told_apart(ask, stores, tables, save):
     tables["projects"]["rank"]["summary"] = tables["measures"]["rank"]["meaning"] = "Theirs."
     theirs = save(tables, "others.json")
     assert "projects.rank, measures.rank" in ask("merge", theirs, "--mine", "rank", "--prefer", "mine").err
+
+
+def test_a_conflict_that_others_make_meanwhile_is_not_decided_for_them(ask, stores, monkeypatch):
+    real = comparing.merge_snapshots
+    calls = []
+
+    def merge(*arguments, **more):
+        calls.append(arguments)
+        found = real(*arguments, **more)
+        return found if len(calls) != 3 else found._replace(conflicts=found.changes)
+
+    monkeypatch.setattr(comparing, "merge_snapshots", merge)
+    data = stores["mine"].read_bytes()
+    answer = ask("merge", stores["theirs"], "--prefer", "mine")
+    assert (answer.code, answer.out, len(calls)) == (5, "", 3)
+    assert stores["mine"].read_bytes() == data
 
 
 def test_standard_input_can_be_one_store_only(ask, stores, sends):

@@ -111,3 +111,16 @@ def test_more_rows_than_a_sheet_has_are_refused(monkeypatch):
 
 def test_a_message_of_the_csv_module_that_is_not_known_stays():
     assert csv_rows._in_plain_words("something new") == "something new"
+
+
+@pytest.mark.parametrize("elsewhere", [10, 1_000_000_000])
+def test_the_limit_of_a_cell_is_ours_whatever_another_library_has_set(elsewhere):
+    before = csv.field_size_limit(elsewhere)
+    try:
+        rows = list(read_csv(b"a,b\n" + b"x" * 1000 + b",2\n", "f.csv").rows)
+        assert csv.field_size_limit() == elsewhere
+        with pytest.raises(ImportDataError, match="a cell of more than 131,072 characters"):
+            list(read_csv(b"a,b\n" + b"x" * 200_000 + b",2\n", "f.csv").rows)
+    finally:
+        csv.field_size_limit(before)
+    assert [len(row.cells) for row in rows] == [2, 2]
