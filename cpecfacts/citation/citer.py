@@ -190,7 +190,7 @@ def unique_items(citations: Iterable[Citation]) -> list[Item]:
 
 
 def _wikipedia(source: Source, quotations: Sequence[Quotation]) -> str:
-    """Return the template of a source with its words, and behind it remarks on who says so and who disputes."""
+    """Return the template of a source with its words; behind it who says so, who disputes and whom it reprints."""
     paragraphs = list(dict.fromkeys(str(said.paragraph) for said in quotations if said.paragraph is not None))
     template = wikipedia_template(
         source_item(source),
@@ -200,6 +200,8 @@ def _wikipedia(source: Source, quotations: Sequence[Quotation]) -> str:
         at=f"paragraph{'s' if len(paragraphs) > 1 else ''} {', '.join(paragraphs)}" if paragraphs else None,
     )
     remarks = [said.line() for said in quotations if said.asserted_by or said.disputes]
+    if one_line(source.reprint_of):
+        remarks.append(f"Reprint of: {one_line(source.reprint_of)}.")
     return " ".join([template, *(wikipedia_comment(remark) for remark in remarks if remark)])
 
 

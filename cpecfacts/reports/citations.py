@@ -15,7 +15,10 @@ from cpecfacts.reports.stamp import stamp_of
 
 
 def cite_report(citations: Sequence[Citation], library: Library) -> Report:
-    """Return the report of `cite`."""
+    """Return the report of `cite`.
+
+    Whoever cites a disputed fact is warned: the citation is of one side, and does not name the other.
+    """
     ids = ", ".join(citation.id for citation in citations)
     return Report(
         command="cite",
@@ -24,8 +27,15 @@ def cite_report(citations: Sequence[Citation], library: Library) -> Report:
         items=citations,
         item_type=Citation,
         make_blocks=lambda: tuple(_blocks(citations)),
+        warnings=tuple(_disputed(citations, library)),
         store=stamp_of(library),
     )
+
+
+def _disputed(citations: Iterable[Citation], library: Library) -> Iterable[str]:
+    for fact in dict.fromkeys(citation.id for citation in citations if citation.is_fact):
+        for dispute in library.appraiser.disputes_of.get(fact, ()):
+            yield f"{fact} is disputed: {dispute.why}; cpecfacts show {fact} has the other side"
 
 
 def bibliography_report(sources: Report, citations: Sequence[Citation]) -> Report:

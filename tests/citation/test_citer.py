@@ -120,7 +120,7 @@ def test_wikipedia_has_the_words_in_the_template_and_the_fact_in_a_remark(cite):
         "{{cite web |title=&#91;Web page, title not recorded&#93; |website=Zong |date=c. 2019 "
         "|url=https://dawn.example/1 |access-date=23 November 2026 |language=en |quote=we began in 2019}}"
     )
-    assert second.endswith("|language=en}} <!-- According to The regulator. -->")
+    assert second.endswith("|language=en}} <!-- According to The regulator. --> <!-- Reprint of: Xinhua. -->")
     assert third.endswith(
         "|quote=not before 2020 |at=paragraphs 5, 6}} <!-- Disputes it: “not before 2020” (paragraph 5). --> "
         "<!-- Disputes it, without a quotation (paragraph 6; according to The regulator). -->"

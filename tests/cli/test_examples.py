@@ -11,7 +11,7 @@ import pytest
 
 from cpecfacts.cli.grouping import COMMANDS, command_module
 
-SUMMARY = re.compile(r"left out: |^no errors, .* in 789 facts|no place in a timeline$")
+SUMMARY = re.compile(r"left out: |^no errors, .* in 789 facts|no place in a timeline$|^[a-z0-9-]+ is disputed: ")
 WRITING = ("init", "add", "edit", "deprecate", "remove", "diff", "merge")
 # Those of `import` need files, and are run where it is tested.
 EXAMPLES = [line for name in COMMANDS if name not in (*WRITING, "import") for line, _ in command_module(name).EXAMPLES]

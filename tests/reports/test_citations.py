@@ -28,6 +28,14 @@ def test_the_report_names_what_is_cited_and_the_store(cited, library):
     assert cited("price-284m", "sasac").description == "citations of price-284m, sasac"
 
 
+def test_who_cites_one_side_of_a_dispute_is_told_where_the_other_is(cited):
+    warning = (
+        "price-284m is disputed: it has one value: US$460m or US$284m; cpecfacts show price-284m has the other side"
+    )
+    assert cited("price-284m", "sasac", "price-284m", style="bibtex").warnings == (warning,)
+    assert cited("undated", "sasac").warnings == ()
+
+
 def test_a_fact_is_its_sources_with_what_they_say_and_the_line_that_finds_it(cited, library):
     located = (
         "Fact price-284m (22 Jan 2007) in “Small” (cpecfacts store, updated 30 Jun 2024, "
