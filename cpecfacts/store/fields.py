@@ -162,9 +162,10 @@ def in_plain_words(message: str) -> str:
         wanted = [_KINDS.get(name, name) for name in _split_types(wrong_type[1])]
         found = _KINDS.get(wrong_type[2] or "", wrong_type[2])
         return f"expected {' or '.join(wanted)}" + (f", found {found}" if found else "")
-    value = re.fullmatch(r"Invalid enum value (.*)", message, re.DOTALL)
+    value = re.fullmatch(r"Invalid enum value ('?)(.*)\1", message, re.DOTALL)
     if value:
-        return f"{value[1]} is not one of the values that this field takes"
+        found = f"“{value[2]}”" if value[1] else value[2]
+        return f"{found} is not one of the values that this field takes"
     return message[0].lower() + message[1:]
 
 

@@ -371,13 +371,13 @@ def test_a_value_of_the_wrong_type_is_shown_with_its_path(refusal, changed, as_b
     ],
 )
 def test_a_value_that_a_field_does_not_take_is_shown_with_its_path(refusal, changed, as_bytes, keys, value):
-    sentence = f"facts.json: {'.'.join(keys)}: '{value}' is not one of the values that this field takes"
+    sentence = f"facts.json: {'.'.join(keys)}: “{value}” is not one of the values that this field takes"
     assert refusal(as_bytes(changed(keys, value))) == sentence
 
 
 def test_a_value_that_a_field_of_evidence_does_not_take_is_shown_with_its_path(refusal, changed, as_bytes):
     data = as_bytes(changed((*FACT, "evidence", 0, "stance"), "neutral"))
-    sentence = "facts.zong-x.evidence[0].stance: 'neutral' is not one of the values that this field takes"
+    sentence = "facts.zong-x.evidence[0].stance: “neutral” is not one of the values that this field takes"
     assert refusal(data) == f"facts.json: {sentence}"
 
 

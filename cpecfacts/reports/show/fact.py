@@ -185,6 +185,8 @@ def _kin_words(kin: Sequence[Fact], library: Library) -> str:
         return "no other fact answers it"
     others = f"{len(kin)} other fact{'' if len(kin) == 1 else 's'}"
     disputed = sum(library.appraiser.is_disputed(fact) for fact in kin)
+    if disputed == len(kin):
+        return f"{others}, {'disputed' if disputed == 1 else 'all disputed'}"
     return f"{others}, {disputed} of them disputed" if disputed else others
 
 

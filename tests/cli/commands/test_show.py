@@ -44,7 +44,7 @@ Reprint of:     Gwadar Pro
 Source:         dna-2024-06-28 (wire, en)
 On the source:  The dateline gives 28 June without a year; 28 June was the Friday it names in 2024, weeks after the prime minister's June 2024 visit to China. Paragraphs are counted from the dateline as 1.
 
-The same question  2 other facts, 2 of them disputed
+The same question  2 other facts, all disputed
 
       When  Amount  Fact                                                                    ID                   Backing
 this  2013          Zong was the first network to launch 4G services in Pakistan, in 2013.  zong-4g-launch-2013  ★ 1 source; disputed
