@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 
 from cpecfacts.analysis.conversion import Conversion
 from cpecfacts.analysis.trust import Trust
-from cpecfacts.model.amounts import Amount, interval_of
+from cpecfacts.model.amounts import Amount, Interval, interval_of
 from cpecfacts.model.dates import Point, parse_when
 from cpecfacts.model.fact import Fact, Rank, WhenMeans
 from cpecfacts.model.measure import Shape
@@ -49,8 +49,16 @@ def figure_of(
     fact: Fact, trust_of: Callable[[Fact], Trust], answers: Sequence[Fact] = (), shape: Shape | None = None
 ) -> Figure:
     """Return the figure of a fact; `answers` are the facts that answer the same question."""
-    trust = trust_of(fact)
-    rivals = _most_exact(answers) if shape in (Shape.ONCE, Shape.DATE) else []
+    return _figure(fact, trust_of(fact), max(1, len(answers)), _differing(answers, shape))
+
+
+def figures_of(facts: Sequence[Fact], trust_of: Callable[[Fact], Trust], shape: Shape) -> tuple[Figure, ...]:
+    """Return the figures of facts that answer one question, in their order; the answers of each are these facts."""
+    answers = _differing(facts, shape)
+    return tuple(_figure(fact, trust_of(fact), len(facts), answers) for fact in facts)
+
+
+def _figure(fact: Fact, trust: Trust, figures: int, answers: tuple[str, ...]) -> Figure:
     return Figure(
         fact=fact.id,
         measure=fact.measure,
@@ -65,27 +73,41 @@ def figure_of(
         quality=trust.quality,
         disputed=bool(trust.disputes),
         plan=fact.is_plan,
-        figures=max(1, len(answers)),
-        answers=tuple(rival.id for rival in sorted(rivals, key=recency)) if len(rivals) > 1 else (),
+        figures=figures,
+        answers=answers,
     )
+
+
+def _differing(answers: Sequence[Fact], shape: Shape | None) -> tuple[str, ...]:
+    """Return the ids of the answers that differ, where the question has only one; else none."""
+    rivals = _most_exact(answers) if shape in (Shape.ONCE, Shape.DATE) else []
+    return tuple(rival.id for rival in sorted(rivals, key=recency)) if len(rivals) > 1 else ()
 
 
 def _most_exact(answers: Sequence[Fact]) -> list[Fact]:
     """Return the preferred answers, or all, without those that a more exact one is an instance of ("2018")."""
     answers = [a for a in answers if a.rank is Rank.PREFERRED] or answers
-    return [a for a in answers if not any(_covers(a, b) and not _covers(b, a) for b in answers)]
+    meanings = [_meaning(answer) for answer in answers]
+    different = set(meanings)
+    return [a for a, own in zip(answers, meanings, strict=True) if not any(_is_wider(own, b) for b in different)]
 
 
-def _covers(wide: Fact, exact: Fact) -> bool:
-    """Whether every value that `exact` may mean is one that `wide` may mean."""
-    if wide.amount is not None and exact.amount is not None:
-        same_unit = wide.amount.unit == exact.amount.unit
-        return same_unit and interval_of(wide.amount).contains(interval_of(exact.amount))
-    if wide.amount is not None or exact.amount is not None or wide.when is None or exact.when is None:
+def _meaning(fact: Fact) -> tuple[str, Interval] | None:
+    """Return what an answer may mean: numbers of a unit, or days as ordinals where the date is the answer."""
+    if fact.amount is not None:
+        return f"in {fact.amount.unit}", interval_of(fact.amount)
+    if fact.when is None:
+        return None
+    when = parse_when(fact.when)
+    first, last = when.earliest or date.min, when.latest or date.max
+    return "days", Interval(first.toordinal(), last.toordinal())
+
+
+def _is_wider(wide: tuple[str, Interval] | None, exact: tuple[str, Interval] | None) -> bool:
+    """Whether `wide` may mean all that `exact` may mean, and more."""
+    if wide is None or exact is None or wide[0] != exact[0]:
         return False
-    outer, inner = parse_when(wide.when), parse_when(exact.when)
-    begins = (outer.earliest or date.min) <= (inner.earliest or date.min)
-    return begins and (inner.latest or date.max) <= (outer.latest or date.max)
+    return wide[1].contains(exact[1]) and not exact[1].contains(wide[1])
 
 
 def recency(fact: Fact) -> tuple[bool, bool, date, date, bool, int, str]:

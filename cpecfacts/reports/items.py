@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 
 from cpecfacts.analysis.conversion import Conversion
 from cpecfacts.analysis.disputes import Dispute
-from cpecfacts.analysis.figures import Figure, figure_of
+from cpecfacts.analysis.figures import Figure, figures_of
 from cpecfacts.library import Library
 from cpecfacts.model.dates import parse_when
 from cpecfacts.model.fact import Fact
@@ -146,5 +146,5 @@ def dispute_item(dispute: Dispute, library: Library) -> DisputeItem:
     facts = [library.snapshot.facts[fact] for fact in dispute.facts]
     return DisputeItem(
         **msgspec.structs.asdict(dispute),
-        figures=tuple(figure_of(fact, library.trust, facts, dispute.shape) for fact in facts),
+        figures=figures_of(facts, library.trust, dispute.shape),
     )

@@ -141,3 +141,29 @@ def test_of_one_date_what_happened_is_later_than_a_plan(fact):
         fact("opening-planned", when="2022-03-04", status=Status.PLANNED, sources=("wire-1", "media-1")),
     ]
     assert latest_figure(facts).fact == "opening"
+
+
+@pytest.mark.parametrize("shape", Shape)
+def test_figures_of_one_question_are_those_of_each_fact_among_all(fact, amount, shape):
+    facts = [
+        fact("year", when="2018"),
+        fact("day", when="2018-05-08"),
+        fact("later", when="2019/.."),
+        fact("over", when=None, amount=amount(2, bound="more-than")),
+        fact("exact", when=None, amount=amount(3)),
+        fact("nothing", when=None),
+    ]
+    assert list(figures.figures_of(facts, trust_of, shape)) == [figure_of(each, facts, shape) for each in facts]
+
+
+def test_every_answer_is_read_once_for_the_figures_of_all(fact, monkeypatch):
+    read = []
+
+    def counted(answer, meaning=figures._meaning):
+        read.append(answer.id)
+        return meaning(answer)
+
+    monkeypatch.setattr(figures, "_meaning", counted)
+    facts = [fact(f"f{year}", when=str(year)) for year in range(1990, 2020)]
+    assert {len(figure.answers) for figure in figures.figures_of(facts, trust_of, Shape.DATE)} == {30}
+    assert len(read) == 30
