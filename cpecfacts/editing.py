@@ -125,7 +125,7 @@ def _around(snapshot: Snapshot, changed: Collection[tuple[str, str]]) -> Snapsho
 
     Nothing is told of other facts, and to look at all 789 takes most of the time of adding one.
     """
-    facts = [snapshot.facts[key] for table, key in changed if table == "facts"]
+    facts = [snapshot.facts[key] for table, key in changed if table == "facts" and key in snapshot.facts]
     companies, projects = {fact.company for fact in facts}, {fact.project for fact in facts} - {None}
     near = {key: fact for key, fact in snapshot.facts.items() if fact.company in companies or fact.project in projects}
     return msgspec.structs.replace(snapshot, facts=near)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import math
 import os
@@ -186,3 +187,22 @@ def test_two_processes_that_insert_sixty_facts_each_lose_none(path):
     assert [process.wait() for process in processes] == [0, 0]
     facts = json.loads(path.read_bytes())["facts"]
     assert set(facts) == {"zong-x", *(f"{name}-{number}" for name in ("left", "right") for number in range(60))}
+
+
+@pytest.mark.parametrize("step", ["lock", "temporary file"])
+def test_a_folder_in_which_nothing_may_be_written_keeps_the_old_store(path, monkeypatch, step):
+    # Simulated, as the administrator may write everywhere.
+    before, opened = path.read_bytes(), os.open
+
+    def refuse(name, flags, *more, **options):
+        wanted = ".lock" if step == "lock" else ".part"
+        if str(name).endswith(wanted) and flags & os.O_CREAT:
+            raise PermissionError(errno.EACCES, "Permission denied", name)
+        return opened(name, flags, *more, **options)
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(OutputError, match="permission denied"):
+        update_store(path, lambda snapshot: with_note(snapshot, "Lost."))
+    monkeypatch.undo()
+    assert path.read_bytes() == before
+    assert {file.name for file in path.parent.iterdir()} <= {"facts.json", ".facts.json.lock"}
