@@ -20,6 +20,12 @@ _TOKEN = re.compile(
     rf"|(?P<sign>[{''.join(SIGNS)}](?![米克瓦卡]))"  # 千米 is a kilometre
     rf"|(?P<word>(?:(?![{''.join(SIGNS)}])[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u0980-\u0983\u09bc-\u09cd])+)"
 )
+# What a reader works out: 1/2 (also of 2½), 2 x 10, 十二亿, 数百万.
+_WORKED_OUT = re.compile(
+    r"\d\s?[/⁄]\s?\d|\d\s?[x×*]\s?\d"
+    rf"|[一二三四五六七八九两兩几幾数數]\s?[{''.join(SIGNS)}]|[{''.join(SIGNS)}][一二三四五六七八九]",
+    re.IGNORECASE,
+)
 _NEAR = 12  # characters between the two numbers of a range
 _MOST_SUMMED, _MOST_SUMS = 6, 200
 _Token = tuple[str, str, int, int]
@@ -74,8 +80,11 @@ def bare_values(text: str) -> frozenset[float]:
 
 
 def is_vague(text: str) -> bool:
-    """Whether there are words in a phrase that may stand for numbers which are not written."""
-    return any(word in VAGUE for word in re.findall(r"[^\W\d_]+", plain_digits(text).lower()))
+    """Whether a phrase may stand for numbers that are not written: in words, as fractions, products, Chinese digits."""
+    plain = plain_digits(text)
+    return _WORKED_OUT.search(plain) is not None or any(
+        word in VAGUE for word in re.findall(r"[^\W\d_]+", plain.lower())
+    )
 
 
 def _readings(text: str) -> list[Reading]:

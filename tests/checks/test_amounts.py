@@ -40,6 +40,7 @@ def test_a_value_that_is_not_in_its_words_is_told_with_the_digits(with_amount, r
     [
         ("half of them", 50), ("one quarter", 25), ("three weeks", 21), ("tens of thousands", 10000), ("the top supplier", 1),
         ("from Rs16 billion to Rs12 billion", 12_000_000_000), ("no number", 5), ("$86m", 86_000_000), ("", 5),
+        ("2½ million", 2_500_000), ("½ million", 500_000), ("1/4 of users", 25), ("2 x 10 MHz", 20), ("十二亿", 1_200_000_000),
         ("entire share capital", 100), ("11 ارب 45 کروڑ", 11_450_000_000),
     ],
 )  # fmt: skip

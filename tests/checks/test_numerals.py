@@ -73,7 +73,14 @@ def test_words_that_may_stand_for_numbers_are_known(text):
     assert is_vague(text)
 
 
-@pytest.mark.parametrize("text", ["$3 billion", "14,000 sites", "twelve"])
+@pytest.mark.parametrize(
+    "text", ["2½ million", "½ of it", "1/3 of users", "2 x 10 MHz", "2×15 MHz", "十二亿", "三千", "数百万", "二十"]
+)
+def test_numbers_that_a_reader_works_out_are_known(text):
+    assert is_vague(text)
+
+
+@pytest.mark.parametrize("text", ["$3 billion", "14,000 sites", "twelve", "3亿5千万", "10万", "百万", "Rs. 50,000/-"])
 def test_plain_figures_are_not_vague(text):
     assert not is_vague(text)
 
