@@ -125,7 +125,7 @@ def test_tables_are_known_by_their_fields(take):
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"kind": "lunch"}, "kind: 'lunch' is not one of the values that this field takes; did you mean “launch”?"),
+        ({"kind": "lunch"}, "kind: “lunch” is not one of the values that this field takes; did you mean “launch”?"),
         ({"statement": 3}, "statement: expected text, found a whole number"),
         ({"notes": 1}, "unknown field “notes”; did you mean “note”?"),
         ({"id": 7}, "id: 7 is no text"),
