@@ -82,6 +82,8 @@ def times_power(value: float, power: int) -> int | float:
 def build_amount(value: str, to: str, unit: str, bound: str, raw: str, *, decimal: str = ".") -> Amount | None:
     """Return the amount of the texts of its fields; None if there is no figure.
 
+    Without words of its own the cell is what the source says, with the scale of its column: "460 millions of USD".
+
     Raises:
         RowError: They do not make an amount.
     """
@@ -105,4 +107,11 @@ def build_amount(value: str, to: str, unit: str, bound: str, raw: str, *, decima
         raise RowError("the bound “between” needs a second figure")
     if high and high[0] < low:
         raise RowError(f"the upper figure “{to[:60]}” lies below the lower one")
-    return Amount(value=low, to=high[0] if high else None, unit=named, bound=hedge, raw=raw or value)
+    said = f"{value} to {to}" if to else value
+    return Amount(
+        value=low,
+        to=high[0] if high else None,
+        unit=named,
+        bound=hedge,
+        raw=raw or (f"{said} {unit}" if power else said),
+    )

@@ -59,8 +59,16 @@ def test_a_scale_keeps_every_digit(value, power):
 
 def test_an_amount_is_built_of_its_texts():
     found = amount("1.65", "billions of USD", bound="about")
-    assert (found.value, found.unit, found.bound, found.to, found.raw) == (1650000000, "USD", Bound.ABOUT, None, "1.65")
+    assert (found.value, found.unit, found.bound, found.to, found.raw) == (
+        1650000000,
+        "USD",
+        Bound.ABOUT,
+        None,
+        "1.65 billions of USD",
+    )
     assert isinstance(found.value, int)
+    assert amount("16000", "sites").raw == "16000"
+    assert amount("3", "millions of PKR", to="5").raw == "3 to 5 millions of PKR"
     between = amount("3", "millions of PKR", to="5", raw="3 to 5 million rupees")
     assert (between.value, between.to, between.bound, between.raw) == (
         3000000,

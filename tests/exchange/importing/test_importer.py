@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from cpecfacts.checking import check_store
+from cpecfacts.checks.rule import Severity
 from cpecfacts.errors import (
     ImportDataError,
     InputNotFoundError,
@@ -88,6 +90,11 @@ def deals(tmp_path):
 
 
 class TestTracker:
+    def test_what_was_imported_passes_the_checks(self, store, deals):
+        import_file(deals(120, pakistan=0.75), store, "aei-cgit", create=True)
+        found = check_store(store).problems
+        assert [problem for problem in found if problem.severity is Severity.ERROR] == []
+
     def test_2400_rows_become_deals_that_do_not_dispute_one_another(self, store, deals):
         done = import_file(deals(2400, pakistan=0.75), store, "aei-cgit", create=True)
         item = done.item

@@ -33,7 +33,7 @@ def test_a_row_becomes_a_fact_with_all_that_the_mapping_says(facts_of):
         "kind": "investment",
         "measure": "invested",
         "statement": "China Mobile put in US$460m with CMPak, 23 Apr 2014.",
-        "amount": {"value": 460000000, "to": None, "unit": "USD", "bound": "exact", "raw": "460"},
+        "amount": {"value": 460000000, "to": None, "unit": "USD", "bound": "exact", "raw": "460 millions of USD"},
         "when": "2014-04-23",
         "when_means": "event",
         "status": "reported",
