@@ -48,7 +48,7 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
-class _Question(NamedTuple):
+class Question(NamedTuple):
     """What one group of facts answers: a measure of a project or else of a company, in one unit, as plan or as fact."""
 
     project: str | None
@@ -74,24 +74,32 @@ def find_disputes(facts: Iterable[Fact], snapshot: Snapshot) -> tuple[Dispute, .
     return tuple(disputes)
 
 
-def _questions(facts: Iterable[Fact], measures: Mapping[str, Measure]) -> dict[_Question, list[Fact]]:
-    questions: dict[_Question, list[Fact]] = {}
+def _questions(facts: Iterable[Fact], measures: Mapping[str, Measure]) -> dict[Question, list[Fact]]:
+    questions: dict[Question, list[Fact]] = {}
     for fact in facts:
-        if fact.measure is None or fact.is_deprecated:
-            continue
-        shape = measures[fact.measure].shape
-        unit = None
-        if shape is not Shape.DATE:
-            if fact.amount is None:
-                continue
-            unit = fact.amount.unit
-        subject = None if fact.project is not None else fact.company
-        question = _Question(fact.project, subject, fact.measure, unit, fact.is_plan)
-        questions.setdefault(question, []).append(fact)
+        question = question_answered(fact, measures)
+        if question is not None:
+            questions.setdefault(question, []).append(fact)
     return questions
 
 
-def _grounds(answers: list[Fact], shape: Shape, question: _Question) -> Iterator[tuple[Ground, list[Claim]]]:
+def question_answered(fact: Fact, measures: Mapping[str, Measure]) -> Question | None:
+    """Return the question that a fact answers beside others; None if it takes no part in disputes.
+
+    Facts dispute only with facts that answer the same question, so that each question can be looked at alone.
+    """
+    if fact.measure is None or fact.is_deprecated:
+        return None
+    unit = None
+    if measures[fact.measure].shape is not Shape.DATE:
+        if fact.amount is None:
+            return None
+        unit = fact.amount.unit
+    subject = None if fact.project is not None else fact.company
+    return Question(fact.project, subject, fact.measure, unit, fact.is_plan)
+
+
+def _grounds(answers: list[Fact], shape: Shape, question: Question) -> Iterator[tuple[Ground, list[Claim]]]:
     """Yield each reason for which answers disagree, with those answers."""
     in_project = question.project is not None
     claims = [claim for fact in answers if (claim := claim_of(fact, shape)) is not None]
@@ -230,7 +238,7 @@ class _Clusters:
         yield from sets.values()
 
 
-def _dispute(question: _Question, ground: Ground, claims: list[Claim], snapshot: Snapshot) -> Dispute:
+def _dispute(question: Question, ground: Ground, claims: list[Claim], snapshot: Snapshot) -> Dispute:
     facts = sorted((claim.fact for claim in claims), key=lambda fact: (date_key(fact) is None, date_key(fact), fact.id))
     measure = snapshot.measures[question.measure]
     return Dispute(

@@ -34,9 +34,12 @@ def date_key(fact: Fact) -> tuple[date, int] | None:
 
     "About 2014" stands among those of 2014, not a year before them where its widened bounds begin.
     """
-    if fact.when is None:
-        return None
-    when = parse_when(fact.when)
+    return None if fact.when is None else date_key_of(fact.when)
+
+
+def date_key_of(text: str) -> tuple[date, int]:
+    """Key of an EDTF date in time, as `date_key` tells."""
+    when = parse_when(text)
     last = when.start if when.end is None else when.end
     return when.anchor.first, -(last.last if isinstance(last, Point) else date.max).toordinal()
 

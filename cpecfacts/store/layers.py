@@ -12,7 +12,7 @@ from cpecfacts.errors import StoreDataError
 from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import Meta, Snapshot
 from cpecfacts.store.layout import FORMAT, TABLES
-from cpecfacts.store.reader import StoreFile, read_store
+from cpecfacts.store.reader import StoreFile, digest_together, read_store
 
 
 class Layers(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,12 +34,7 @@ class Layers(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def digest(self) -> str:
         """BLAKE2b-256 in hexadecimal: of the file, of several files of their digests in this order."""
-        if len(self.files) == 1:
-            return self.files[0].digest
-        import hashlib
-
-        together = "".join(file.digest for file in self.files).encode()
-        return hashlib.blake2b(together, digest_size=32).hexdigest()
+        return digest_together([file.digest for file in self.files])
 
 
 def read_layers(paths: Sequence[Path]) -> Layers:
@@ -53,7 +48,7 @@ def read_layers(paths: Sequence[Path]) -> Layers:
     if len(files) == 1:
         return Layers.of(files[0])
     tables: dict[str, Any] = {name: _union(name, files) for name in TABLES}
-    return Layers(files=files, snapshot=Snapshot(meta=_meta([file.snapshot.meta for file in files]), **tables))
+    return Layers(files=files, snapshot=Snapshot(meta=joined_meta([file.snapshot.meta for file in files]), **tables))
 
 
 def _union(name: str, files: Sequence[StoreFile]) -> dict[str, Record]:
@@ -74,7 +69,7 @@ def _union(name: str, files: Sequence[StoreFile]) -> dict[str, Record]:
     return dict(sorted(union.items()))
 
 
-def _meta(metas: Sequence[Meta]) -> Meta:
+def joined_meta(metas: Sequence[Meta]) -> Meta:
     """Return what stores say of themselves together: all titles and licences, the latest date."""
     return Meta(
         format=FORMAT,

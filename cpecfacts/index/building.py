@@ -1,0 +1,195 @@
+"""An index from records: one pass over the facts, and a second one over those that may disagree."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from importlib.resources import files
+from itertools import islice
+from typing import Any
+
+import msgspec
+
+from cpecfacts.analysis.disputes import Question, question_answered
+from cpecfacts.analysis.trust import Appraiser
+from cpecfacts.index.reading import Records
+from cpecfacts.index.rows import STRIDE, Deriver, dates_of, encode_json, fact_row, title_rows, word_row
+from cpecfacts.model.fact import Fact
+from cpecfacts.model.folding import name_key
+from cpecfacts.model.snapshot import Snapshot
+
+Progress = Callable[[int, int], None]
+_AT_ONCE = 2000  # facts whose rows are held in memory
+_decode_fact = msgspec.json.Decoder(Fact).decode
+
+
+def fill(connection: sqlite3.Connection, records: Records, progress: Progress) -> None:
+    """Make all tables of an empty database and fill them, but for `meta`; one transaction.
+
+    Raises:
+        IrregularError: As `reading.read_records`.
+    """
+    folder = files("cpecfacts.index")
+    connection.executescript((folder / "schema.sql").read_text())
+    connection.execute("BEGIN")
+    filling = _Filling(connection, records.view)
+    done = 0
+    facts = records.facts()
+    while chunk := list(islice(facts, _AT_ONCE)):
+        filling.add(chunk, done)
+        done += len(chunk)
+        progress(done, records.count)
+    filling.finish()
+    for statement in (folder / "indexes.sql").read_text().split(";"):
+        connection.execute(statement)
+    filling.add_disputes()
+    connection.execute("ANALYZE")
+    connection.execute("COMMIT")
+
+
+class _Filling:
+    """The tables while they are filled."""
+
+    def __init__(self, connection: sqlite3.Connection, view: Snapshot) -> None:
+        self._connection = connection
+        self._view = view
+        self._deriver = Deriver(view)
+        # Numbers of facts by what they have, each list in order: so rows are written in the order of their key.
+        self._participants: dict[str, list[int]] = {}
+        self._places: dict[str, list[int]] = {}
+        self._tags: dict[str, list[int]] = {}
+        self._evidence: dict[str, list[int]] = {}
+        self._questions: dict[Question, list[int]] = {}
+        self._units: set[str] = set()
+
+    def add(self, facts: list[Fact], done: int) -> None:
+        """Add facts, which follow those `done` in the order of ids."""
+        rows, bodies, words = [], [], []
+        for n, fact in enumerate(facts, done + 1):
+            number = n * STRIDE
+            derived, dates = self._deriver.derive(fact), dates_of(fact.when)
+            rows.append(fact_row(number, fact, derived, dates))
+            bodies.append((number, encode_json(fact), derived.members(dates), encode_json(derived.voices)))
+            words.append(word_row(number, fact))
+            self._file(number, fact)
+        self._insert("facts", rows)
+        self._insert("bodies", bodies)
+        self._insert("words(rowid, statement, note, quotes)", words)
+
+    def _file(self, n: int, fact: Fact) -> None:
+        for organization in dict.fromkeys(fact.companies):
+            self._participants.setdefault(organization, []).append(n)
+        for place in dict.fromkeys(fact.places):
+            self._places.setdefault(place, []).append(n)
+        for tag in dict.fromkeys(fact.tags):
+            self._tags.setdefault(tag, []).append(n)
+        for source in fact.source_ids:
+            self._evidence.setdefault(source, []).append(n)
+        question = question_answered(fact, self._view.measures)
+        if question is not None:
+            self._questions.setdefault(question, []).append(n)
+        if fact.amount is not None:
+            self._units.add(fact.amount.unit)
+
+    def finish(self) -> None:
+        """Add everything but facts and disputes."""
+        for name, lists in (
+            ("participants", self._participants),
+            ("places", self._places),
+            ("tags", self._tags),
+            ("evidence", self._evidence),
+        ):
+            self._insert(name, ((key, n) for key in sorted(lists) for n in lists[key]))
+        view = self._view
+        self._insert(
+            "organizations",
+            ((key, r.type.value, r.parent, encode_json(r)) for key, r in sorted(view.organizations.items())),
+        )
+        self._insert("projects", ((key, encode_json(r)) for key, r in sorted(view.projects.items())))
+        self._insert("measures", ((key, r.shape.value, encode_json(r)) for key, r in sorted(view.measures.items())))
+        self._insert(
+            "sources",
+            (
+                (key, name_key(r.publisher), r.class_.value, r.language, encode_json(r))
+                for key, r in sorted(view.sources.items())
+            ),
+        )
+        self._insert("rates", ((key, encode_json(r)) for key, r in sorted(view.rates.items())))
+        self._insert("names", sorted(set(name_rows(view))))
+        self._insert("titles(kind, id, text)", title_rows(view))
+        self._insert("vocabulary", self._vocabulary())
+
+    def _vocabulary(self) -> Iterator[tuple[str, str]]:
+        publishers = {source.publisher for source in self._view.sources.values()}
+        for field, words in (
+            ("unit", self._units),
+            ("place", self._places),
+            ("tag", self._tags),
+            ("publisher", publishers),
+        ):
+            yield from ((field, word) for word in sorted(words))
+
+    def add_disputes(self) -> None:
+        """Add the disputes of each question that several facts answer."""
+        asked = [numbers for numbers in self._questions.values() if len(numbers) > 1]
+        for numbers in asked:
+            add_disputes(self._connection, self._view, numbers)
+
+    def _insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        insert(self._connection, table, rows)
+
+
+def insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert rows into a table of the schema, all of one length."""
+    iterator = iter(rows)
+    first = next(iterator, None)
+    if first is None:
+        return
+    statement = f"INSERT INTO {table} VALUES ({', '.join('?' * len(first))})"  # noqa: S608  (our own names)
+    connection.execute(statement, first)
+    connection.executemany(statement, iterator)
+
+
+def name_rows(view: Snapshot) -> Iterator[tuple[str, str, str]]:
+    """Yield the rows of the table `names`."""
+    for key, organization in view.organizations.items():
+        for name in (key, organization.name, *organization.aliases):
+            yield "organizations", name_key(name), key
+    for key, project in view.projects.items():
+        for name in (key, project.name):
+            yield "projects", name_key(name), key
+    for key, measure in view.measures.items():
+        for name in (key, measure.label):
+            yield "measures", name_key(name), key
+    for key in view.sources:
+        yield "sources", name_key(key), key
+
+
+def add_disputes(connection: sqlite3.Connection, view: Snapshot, numbers: list[int]) -> None:
+    """Add the disputes among the facts that answer one question, given by their numbers."""
+    fetch = "SELECT fact FROM bodies WHERE n = ?"
+    facts = {}
+    for n in numbers:
+        fact = _decode_fact(connection.execute(fetch, (n,)).fetchone()[0])
+        facts[fact.id] = fact
+    appraiser = Appraiser(msgspec.structs.replace(view, facts=facts))
+    if not appraiser.disputes:
+        return
+    number_of = dict(zip(facts, numbers, strict=True))
+    for dispute in appraiser.disputes:
+        row = (
+            dispute.company,
+            dispute.measure,
+            dispute.project,
+            dispute.grade.value,
+            " ".join(dispute.facts),
+            encode_json(dispute),
+        )
+        d = connection.execute("INSERT INTO disputes VALUES (NULL, ?, ?, ?, ?, ?, ?)", row).lastrowid
+        insert(connection, "rivals", [(number_of[fact], d) for fact in dispute.facts])
+    deriver = Deriver(view)
+    for fact_id in appraiser.disputes_of:
+        fact, n = facts[fact_id], number_of[fact_id]
+        members = deriver.derive(fact).members(dates_of(fact.when), appraiser.rivals(fact))
+        connection.execute("UPDATE bodies SET derived = ? WHERE n = ?", (members, n))
+        connection.execute("UPDATE facts SET disputed = 1 WHERE n = ?", (n,))

@@ -1,0 +1,176 @@
+"""The records of one or more stores, one by one: a large store is never held whole as objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from cpecfacts.errors import StoreDataError
+from cpecfacts.model.fact import Fact
+from cpecfacts.model.record import Record
+from cpecfacts.model.snapshot import RECORDS, Meta, Snapshot
+from cpecfacts.store.layers import joined_meta, read_layers
+from cpecfacts.store.layout import FORMAT
+from cpecfacts.store.reader import digest_of, digest_together, read_bytes
+from cpecfacts.store.references import flaws_beside
+from cpecfacts.store.strict_json import read_strict_json
+
+_FACTS = "facts"
+_encode_sorted = msgspec.json.Encoder(order="sorted").encode
+
+
+class IrregularError(Exception):
+    """A store that cannot be read record by record: it is not sound, or written in another format.
+
+    Whoever catches it reads the whole store at once, as `store` does, and learns what is wrong.
+    """
+
+
+class _Tables(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A store file whose records are not looked into yet."""
+
+    meta: msgspec.Raw
+    organizations: dict[str, msgspec.Raw]
+    projects: dict[str, msgspec.Raw]
+    measures: dict[str, msgspec.Raw]
+    sources: dict[str, msgspec.Raw]
+    rates: dict[str, msgspec.Raw]
+    facts: dict[str, msgspec.Raw]
+
+
+class Records:
+    """What is to be indexed: every table but that of facts as records, and the facts one by one.
+
+    `view` is a snapshot whose facts are only known by their ids. `digest` is that of `store.layers.Layers`.
+    """
+
+    def __init__(self, view: Snapshot, facts: Callable[[], Iterator[Fact]], digest: str, count: int) -> None:
+        self.view = view
+        self.facts = facts
+        self.digest = digest
+        self.count = count
+
+
+def read_records(paths: Sequence[Path]) -> Records:
+    """Read stores to be indexed as one, record by record.
+
+    Raises:
+        IrregularError: One is no sound store in the form of today, or two of them differ; `read_whole` tells.
+        StoreNotFoundError: One is not there, or may not be read.
+    """
+    return _Reading(list(dict.fromkeys(paths))).records()
+
+
+def read_whole(paths: Sequence[Path]) -> Records:
+    """Read stores at once, as they are read without an index.
+
+    Raises:
+        StoreNotFoundError: One is not there, or may not be read.
+        StoreDataError: One is not a sound store, or an id stands in two of them and means different things.
+    """
+    layers = read_layers(paths)
+    snapshot = layers.snapshot
+    return Records(snapshot, lambda: iter(snapshot.facts.values()), layers.digest, len(snapshot.facts))
+
+
+class _Reading:
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = paths
+        # The slices of a table point into the bytes of its file, which stay in memory as long as they do.
+        self._data = [read_bytes(path) for path in paths]
+
+    def records(self) -> Records:
+        decoded = [self._decoded(data) for data in self._data]
+        files = [file for file, _ in decoded]
+        tables: dict[str, Any] = {}
+        for name, kind in RECORDS.items():
+            if name != _FACTS:
+                tables[name] = dict(self._table(_union([getattr(file, name) for file in files]), kind))
+        raw = _union([file.facts for file in files])
+        view = Snapshot(meta=joined_meta([meta for _, meta in decoded]), **tables, facts=raw)  # type: ignore[arg-type]
+        for name, table in tables.items():
+            for record in table.values():
+                _refuse_flaws(record, name, view)
+        digest = digest_together([digest_of(data) for data in self._data])
+        return Records(view, lambda: self._facts(raw, view), digest, len(raw))
+
+    def _decoded(self, data: bytes) -> tuple[_Tables, Meta]:
+        try:
+            file = msgspec.json.decode(data, type=_Tables)
+            meta = msgspec.json.decode(file.meta, type=Meta)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            raise IrregularError from None
+        if meta.format != FORMAT or _has_more_than(file, data):
+            raise IrregularError
+        _read_strictly(bytes(file.meta))
+        return file, meta
+
+    def _table(self, raw: Mapping[str, msgspec.Raw], kind: type[Record]) -> Iterator[tuple[str, Record]]:
+        """Yield the records of a table in the order of their ids.
+
+        Raises:
+            IrregularError: One is not sound in itself.
+        """
+        decode = msgspec.json.Decoder(kind).decode
+        for key in sorted(raw):
+            try:
+                record = decode(raw[key])
+            except (msgspec.DecodeError, RecursionError):
+                raise IrregularError from None
+            if record.id:  # the file has an id inside of the record too
+                raise IrregularError
+            # The decoder keeps the last of two equal keys silently; then the record has less than the file.
+            if _encode_sorted(record) != msgspec.json.format(raw[key], indent=-1):
+                _read_strictly(bytes(raw[key]))
+            msgspec.structs.force_setattr(record, "id", key)
+            yield key, record
+
+    def _facts(self, raw: Mapping[str, msgspec.Raw], view: Snapshot) -> Iterator[Fact]:
+        for _, fact in self._table(raw, Fact):
+            _refuse_flaws(fact, _FACTS, view)
+            yield fact  # type: ignore[misc]  # the records of this table are facts
+
+
+def _union(tables: Sequence[dict[str, msgspec.Raw]]) -> dict[str, msgspec.Raw]:
+    """Return the records of a table in all files.
+
+    Raises:
+        IrregularError: Two files have one id and write it differently; it may mean the same all the same.
+    """
+    if len(tables) == 1:
+        return tables[0]
+    union: dict[str, msgspec.Raw] = {}
+    for table in tables:
+        if any(bytes(union[key]) != bytes(table[key]) for key in union.keys() & table.keys()):
+            raise IrregularError
+        union.update(table)
+    return union
+
+
+def _refuse_flaws(record: Record, table: str, view: Snapshot) -> None:
+    if next(flaws_beside(record, table, view), None) is not None:
+        raise IrregularError
+
+
+def _read_strictly(data: bytes) -> None:
+    try:
+        read_strict_json(data, "")
+    except StoreDataError:
+        raise IrregularError from None
+
+
+def _has_more_than(file: _Tables, data: bytes) -> bool:
+    """Whether a file has more in it than was read of it: a key that stands twice, of which the decoder keeps the last.
+
+    Without space between its parts, a store is as long as its records with their ids, and the signs between.
+    """
+    length = len(msgspec.json.format(file.meta, indent=-1)) + len('{"meta":}')
+    for name in RECORDS:
+        table: dict[str, msgspec.Raw] = getattr(file, name)
+        length += len(f',"{name}":{{}}') + max(0, len(table) - 1)
+        length += sum(map(len, table)) + 3 * len(table)
+        length += sum(len(msgspec.json.format(raw, indent=-1)) for raw in table.values())
+    return length != len(msgspec.json.format(data, indent=-1))

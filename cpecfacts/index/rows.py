@@ -1,0 +1,158 @@
+"""A fact as rows of the index: the columns that questions are asked of, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import msgspec
+
+from cpecfacts.analysis.origins import Voices
+from cpecfacts.analysis.quality import quality_of
+from cpecfacts.analysis.timeline import Period, period_of
+from cpecfacts.model.amounts import Amount, interval_of, is_currency
+from cpecfacts.model.dates import parse_when
+from cpecfacts.model.fact import Fact, Stance
+from cpecfacts.model.folding import words_of
+from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.query.order import date_key_of
+
+STRIDE = 4096
+"""How far the numbers of two facts lie apart when an index is built: room for facts that come between them."""
+
+UNDATED = 9_999_999  # later than any day
+# Stands between two texts of one column: a word of its own that no question can have, as it is no letter.
+_BREAK = " ¦ "
+_LARGEST = 2**63 - 1
+encode_json = msgspec.json.Encoder().encode
+
+
+class Dates(NamedTuple):
+    """The columns of a date, and the members that a JSON answer gets from it."""
+
+    earliest: str | None
+    latest: str | None
+    day: int
+    reach: int
+    period: str | None
+    members: bytes
+
+
+@lru_cache(maxsize=65536)
+def dates_of(text: str | None) -> Dates:
+    """Return the columns of an EDTF date."""
+    if text is None:
+        return Dates(None, None, UNDATED, 0, None, b'"earliest":null,"latest":null')
+    when = parse_when(text)
+    key = date_key_of(text)
+    earliest = None if when.earliest is None else when.earliest.isoformat()
+    latest = None if when.latest is None else when.latest.isoformat()
+    members = b'"earliest":%b,"latest":%b' % (encode_json(earliest), encode_json(latest))
+    return Dates(earliest, latest, key[0].toordinal(), key[1], period_of(when.anchor, Period.YEAR), members)
+
+
+def amount_columns(amount: Amount | None) -> tuple[Any, ...]:
+    """Return unit, currency, value, low, low_closed, high, high_closed and odd."""
+    if amount is None:
+        return None, None, None, None, None, None, None, 0
+    interval = interval_of(amount)
+    numbers = (amount.value, interval.low, interval.high)
+    unit, currency = amount.unit, int(is_currency(amount.unit))
+    if any(isinstance(number, int) and abs(number) > _LARGEST for number in numbers):
+        return unit, currency, float(amount.value), None, 0, None, 0, 1
+    closed = int(interval.low_closed), int(interval.high_closed)
+    return unit, currency, amount.value, interval.low, closed[0], interval.high, closed[1], 0
+
+
+class Derived(NamedTuple):
+    """What follows from a fact and the other records of its store, but for disputes."""
+
+    sources: int
+    against: int
+    voices: tuple[str, ...]
+    self_reported: bool
+    quality: int
+
+    def members(self, dates: Dates, disputes: tuple[str, ...] = ()) -> bytes:
+        """Return the members that a JSON answer adds to the record of the fact, with the closing brace."""
+        return b'%b,"sources":%d,"against":%d,"origins":%d,"self_reported":%b,"quality":%d,"disputes":%b}' % (
+            dates.members,
+            self.sources,
+            self.against,
+            len(self.voices),
+            b"true" if self.self_reported else b"false",
+            self.quality,
+            encode_json(disputes) if disputes else b"[]",
+        )
+
+
+class Deriver:
+    """Works out what follows from the facts of one store."""
+
+    def __init__(self, view: Snapshot) -> None:
+        self._view = view
+        self._voices = Voices(view)
+
+    def derive(self, fact: Fact) -> Derived:
+        """Return what follows from a fact, as `analysis.trust` defines it."""
+        voices = self._voices.supporting(fact)
+        supporting = {piece.source for piece in fact.evidence if piece.stance is Stance.SUPPORTS}
+        return Derived(
+            sources=len(supporting),
+            against=len(set(fact.source_ids) - supporting),
+            voices=tuple(voices.values()),
+            self_reported=voices.keys() == {self._voices.house(fact.company)},
+            quality=quality_of(fact, self._view, self._voices),
+        )
+
+
+def fact_row(n: int, fact: Fact, derived: Derived, dates: Dates) -> tuple[Any, ...]:
+    """Return the row of the table `facts`, not disputed."""
+    return (
+        n,
+        fact.id,
+        fact.company,
+        fact.project,
+        fact.kind.value,
+        fact.measure,
+        fact.status.value,
+        fact.rank.value,
+        fact.when,
+        dates.earliest,
+        dates.latest,
+        dates.day,
+        dates.reach,
+        dates.period,
+        *amount_columns(fact.amount),
+        derived.sources,
+        derived.against,
+        len(derived.voices),
+        int(derived.self_reported),
+        derived.quality,
+        0,
+    )
+
+
+def word_row(n: int, fact: Fact) -> tuple[int, str, str, str]:
+    """Return the row of the table `words`."""
+    quotes = _BREAK.join(spaced_words(piece.quote) for piece in fact.evidence if piece.quote)
+    return n, spaced_words(fact.statement), spaced_words(fact.note), quotes
+
+
+def spaced_words(text: str | None) -> str:
+    """Return a text in which the tokenizer finds the words that `words_of` finds; of ASCII it does so itself."""
+    if not text:
+        return ""
+    return text if text.isascii() else " ".join(words_of(text))
+
+
+def title_rows(view: Snapshot) -> Iterator[tuple[str, str, str]]:
+    """Yield the rows of the table `titles`: each text by itself, so that no phrase runs over two of them."""
+    for key, organization in view.organizations.items():
+        for name in (organization.name, *organization.aliases):
+            yield "organizations", key, spaced_words(name)
+    for key, project in view.projects.items():
+        yield "projects", key, spaced_words(project.name)
+    for key, source in view.sources.items():
+        yield "sources", key, spaced_words(source.title)
