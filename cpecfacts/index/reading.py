@@ -44,14 +44,16 @@ class _Tables(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Records:
     """What is to be indexed: every table but that of facts as records, and the facts one by one.
 
-    `view` is a snapshot whose facts are only known by their ids. `digest` is that of `store.layers.Layers`.
+    `view` is a snapshot whose facts are only known by their ids; `digests` are those of the files, `digest` that of
+    `store.layers.Layers`.
     """
 
-    def __init__(self, view: Snapshot, facts: Callable[[], Iterator[Fact]], digest: str, count: int) -> None:
+    def __init__(self, view: Snapshot, facts: Callable[[], Iterator[Fact]], digests: Sequence[str] = ()) -> None:
         self.view = view
         self.facts = facts
-        self.digest = digest
-        self.count = count
+        self.digests = digests
+        self.digest = digest_together(digests) if digests else ""
+        self.count = len(view.facts)
 
 
 def read_records(paths: Sequence[Path]) -> Records:
@@ -73,7 +75,7 @@ def read_whole(paths: Sequence[Path]) -> Records:
     """
     layers = read_layers(paths)
     snapshot = layers.snapshot
-    return Records(snapshot, lambda: iter(snapshot.facts.values()), layers.digest, len(snapshot.facts))
+    return Records(snapshot, lambda: iter(snapshot.facts.values()), [file.digest for file in layers.files])
 
 
 class _Reading:
@@ -94,8 +96,7 @@ class _Reading:
         for name, table in tables.items():
             for record in table.values():
                 _refuse_flaws(record, name, view)
-        digest = digest_together([digest_of(data) for data in self._data])
-        return Records(view, lambda: self._facts(raw, view), digest, len(raw))
+        return Records(view, lambda: self._facts(raw, view), [digest_of(data) for data in self._data])
 
     def _decoded(self, data: bytes) -> tuple[_Tables, Meta]:
         try:

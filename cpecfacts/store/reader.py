@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,8 +44,25 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         StoreNotFoundError: It is missing, is no file or may not be read.
     """
-    try:
+    with _refusing(path):
         return path.read_bytes()
+
+
+def stat_of(path: Path) -> os.stat_result:
+    """Return what the system knows of a store file.
+
+    Raises:
+        StoreNotFoundError: It is missing, or may not be looked at.
+    """
+    with _refusing(path):
+        return path.stat()
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """Turn what the system refuses into our error."""
+    try:
+        yield
     except FileNotFoundError:
         raise StoreNotFoundError(str(path), "there is no such file") from None
     except IsADirectoryError:

@@ -1,0 +1,275 @@
+"""The index of a store, used if it is right and made if it is not."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import quote
+
+import msgspec
+
+from cpecfacts.index.fingerprint import Fingerprint, renewed, stamp
+from cpecfacts.index.place import make_folder, place_of
+from cpecfacts.model.snapshot import Meta
+
+if TYPE_CHECKING:
+    from cpecfacts.index.reading import Records
+
+Progress = Callable[[int, int], None]
+NO_INDEX_VARIABLE = "CPECFACTS_NO_INDEX"
+LEAST_SIZE = 4_000_000
+"""Bytes of the stores together from which on an index is used."""
+
+_PATIENCE = 300  # seconds for which another process may go on building the same index
+_SUFFIX = ".part"
+
+
+class UnwritableCacheError(Exception):
+    """An index cannot be kept: `reason` tells why. The store has to be read without one."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Index:
+    """An open index; it answers until it is closed, whatever becomes of its file."""
+
+    def __init__(self, connection: sqlite3.Connection, location: Path, facts: dict[str, Any]) -> None:
+        self.connection = connection
+        self.location = location
+        self._facts = facts
+
+    @classmethod
+    def at(cls, location: Path) -> Self | None:
+        """Open an index file; None if there is none, or none that can be read."""
+        if not location.is_file():
+            return None
+        connection = sqlite3.connect(f"file:{quote(str(location))}?mode=ro", uri=True, isolation_level=None)
+        try:
+            facts = dict(connection.execute("SELECT key, value FROM meta"))
+            pages = connection.execute("PRAGMA page_count").fetchone()[0]
+            size = pages * connection.execute("PRAGMA page_size").fetchone()[0]
+            if size <= location.stat().st_size and "fingerprint" in facts:
+                # Read through the memory of the system: less copying, and shared between processes.
+                connection.execute(f"PRAGMA mmap_size = {size}")
+                return cls(connection, location, facts)
+        except (sqlite3.DatabaseError, OSError):
+            pass
+        connection.close()
+        return None
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """What it was built from."""
+        return msgspec.json.decode(self._facts["fingerprint"], type=Fingerprint)
+
+    @property
+    def meta(self) -> Meta:
+        """What the store says of itself."""
+        return msgspec.json.decode(self._facts["store"], type=Meta)
+
+    @property
+    def digest(self) -> str:
+        """BLAKE2b-256 of the store's file, of several of their digests, in hexadecimal."""
+        return str(msgspec.json.decode(self._facts["digest"]))
+
+    @property
+    def seconds(self) -> float:
+        """How long it took to build it."""
+        return float(msgspec.json.decode(self._facts["seconds"]))
+
+    def close(self) -> None:
+        """Close it."""
+        self.connection.close()
+
+
+def open_index(paths: Sequence[Path], progress: Progress | None = None) -> Index:
+    """Return the index of stores: the one that is there if it is right for them, else a new one.
+
+    Raises:
+        StoreNotFoundError: A store is not there, or may not be read.
+        StoreDataError: A store is not sound, or two of them differ.
+        UnwritableCacheError: A new one cannot be kept.
+    """
+    paths = list(dict.fromkeys(paths))
+    location = place_of(paths)
+    found = current_index(paths, location)
+    return found if found is not None else build_index(paths, location, progress)
+
+
+def current_index(paths: Sequence[Path], location: Path) -> Index | None:
+    """Return the index that is there, if it is right for the stores."""
+    index = Index.at(location)
+    if index is None:
+        return None
+    try:
+        known = index.fingerprint
+        now = renewed(known, paths)
+    except (OSError, msgspec.MsgspecError):
+        now = "unknown"
+    if isinstance(now, str):
+        index.close()
+        return None
+    if now != known:
+        _keep_fingerprint(location, now)
+    return index
+
+
+def build_index(paths: Sequence[Path], location: Path, progress: Progress | None = None) -> Index:
+    """Build the index of stores and put it in its place, whatever lies there; of two who build at once one waits.
+
+    A new index is built beside its place and moved into it when it is complete: who is killed leaves at most a part,
+    which the next one removes.
+
+    Raises:
+        As `open_index`.
+    """
+    try:
+        make_folder(location.parent)
+    except OSError as error:
+        raise UnwritableCacheError(_reason(error)) from None
+    with _alone(location) as waited:
+        if waited:
+            found = current_index(paths, location)
+            if found is not None:
+                return found
+        part = location.with_name(f"{location.name}.{os.getpid()}{_SUFFIX}")
+        try:
+            _build(paths, part, progress or _silent)
+            _put(part, location)
+        except sqlite3.OperationalError as error:  # what the system refuses: a full disk, no right to write
+            raise UnwritableCacheError(str(error)) from None
+        except OSError as error:
+            raise UnwritableCacheError(_reason(error)) from None
+        finally:
+            part.unlink(missing_ok=True)
+    index = Index.at(location)
+    if index is None:
+        raise UnwritableCacheError("it was removed again at once")
+    return index
+
+
+def _silent(done: int, total: int) -> None:
+    pass
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+@contextmanager
+def _alone(location: Path) -> Iterator[bool]:
+    """Wait until nobody else builds this index, at most for five minutes; tell whether somebody did.
+
+    Without a lock, where the system has none or the other one hangs, two may build it: each its own part.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(location.with_name(f"{location.name}.lock"))
+    waited = False
+    try:
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            waited = True
+            with contextlib.suppress(Timeout):
+                lock.acquire(timeout=_PATIENCE, poll_interval=0.1)
+    except (OSError, NotImplementedError):
+        pass
+    try:
+        if lock.is_locked:
+            for leftover in location.parent.glob(f"{location.name}.*{_SUFFIX}"):
+                leftover.unlink(missing_ok=True)
+        yield waited
+    finally:
+        lock.release()
+
+
+def _build(paths: Sequence[Path], part: Path, progress: Progress) -> None:
+    from cpecfacts.index.building import fill
+    from cpecfacts.index.reading import IrregularError, read_records, read_whole
+
+    started, seen = time.perf_counter(), time.time_ns()
+    stats = [_stat(path) for path in paths]
+    try:
+        records = read_records(paths)
+        connection = _new_database(part)
+        try:
+            fill(connection, records, progress)
+        except IrregularError:
+            connection.close()
+            raise
+    except IrregularError:
+        records = read_whole(paths)
+        connection = _new_database(part)
+        fill(connection, records, progress)
+    files = tuple(
+        stamp(path, stat, digest, seen) for path, stat, digest in zip(paths, stats, records.digests, strict=True)
+    )
+    _keep(connection, Fingerprint(files=files), records, time.perf_counter() - started)
+    connection.close()
+
+
+def _stat(path: Path) -> os.stat_result:
+    from cpecfacts.store.reader import stat_of
+
+    return stat_of(path)
+
+
+def _new_database(part: Path) -> sqlite3.Connection:
+    """Return an empty database that nobody else sees; what a killed process leaves of it is thrown away."""
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)
+    connection = sqlite3.connect(part, isolation_level=None)
+    connection.executescript(
+        "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
+        "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -262144; PRAGMA threads = 2"
+    )
+    return connection
+
+
+def _keep(connection: sqlite3.Connection, fingerprint: Fingerprint, records: Records, seconds: float) -> None:
+    """Write what the index is of, last of all."""
+    encode = msgspec.json.encode
+    facts = {
+        "fingerprint": encode(fingerprint),
+        "store": encode(records.view.meta),
+        "digest": encode(records.digest),
+        "seconds": encode(round(seconds, 3)),
+    }
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", [(key, value.decode()) for key, value in facts.items()])
+
+
+def _put(part: Path, location: Path) -> None:
+    """Move a complete index into its place, forced to the disk: a loss of power must not leave half of one there."""
+    descriptor = os.open(part, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    part.replace(location)
+
+
+def _keep_fingerprint(location: Path, fingerprint: Fingerprint) -> None:
+    """Note that a store is the same although its times are others, so that its digest need not be worked out again."""
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(location, timeout=0)) as connection:
+        text = msgspec.json.encode(fingerprint).decode()
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'fingerprint'", (text,))
+        connection.commit()
+
+
+def is_worth_it(paths: Sequence[Path]) -> bool:
+    """Whether stores are so large that an index answers sooner, and the user has not said that there shall be none."""
+    if os.environ.get(NO_INDEX_VARIABLE):
+        return False
+    try:
+        return sum(path.stat().st_size for path in paths) >= LEAST_SIZE
+    except OSError:  # reading will tell
+        return False

@@ -1,0 +1,42 @@
+"""Where indexes lie: in the user's cache folder, each named after its stores."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+_README = """Here lie indexes of cpecfacts: what makes large stores of facts answer at once.
+
+They are worked out from the stores, which they are named after, and may be deleted at any time; then the next question
+takes longer. `cpecfacts index` tells of them, `cpecfacts index --clear` removes the one of a store.
+"""
+_LONGEST_NAME = 60  # characters of a store's name; most file systems end at 255 bytes
+
+
+def cache_folder() -> Path:
+    """Return the folder of all indexes; it need not be there."""
+    import platformdirs
+
+    return platformdirs.user_cache_path("cpecfacts", appauthor=False) / "indexes"
+
+
+def place_of(paths: Sequence[Path]) -> Path:
+    """Return the file of the index of one store, or of several laid over one another in this order."""
+    real = [os.path.realpath(path) for path in paths]
+    name = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in Path(real[-1]).stem)
+    digest = blake2b("\0".join(real).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    return cache_folder() / f"{name[:_LONGEST_NAME]}-{digest}.sqlite"
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of indexes, for its owner only, with a file that tells what it is.
+
+    Raises:
+        OSError: It cannot be made, or written.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    readme = folder / "README.txt"
+    if not readme.exists():
+        readme.write_text(_README, encoding="utf-8")
