@@ -133,7 +133,7 @@ class _Filling:
         """Add the disputes of each question that several facts answer."""
         asked = [numbers for numbers in self._questions.values() if len(numbers) > 1]
         for numbers in asked:
-            add_disputes(self._connection, self._view, numbers)
+            add_disputes(self._connection, self._deriver, numbers)
 
     def _insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
         insert(self._connection, table, rows)
@@ -165,14 +165,14 @@ def name_rows(view: Snapshot) -> Iterator[tuple[str, str, str]]:
         yield "sources", name_key(key), key
 
 
-def add_disputes(connection: sqlite3.Connection, view: Snapshot, numbers: list[int]) -> None:
+def add_disputes(connection: sqlite3.Connection, deriver: Deriver, numbers: list[int]) -> None:
     """Add the disputes among the facts that answer one question, given by their numbers."""
     fetch = "SELECT fact FROM bodies WHERE n = ?"
     facts = {}
     for n in numbers:
         fact = _decode_fact(connection.execute(fetch, (n,)).fetchone()[0])
         facts[fact.id] = fact
-    appraiser = Appraiser(msgspec.structs.replace(view, facts=facts))
+    appraiser = Appraiser(msgspec.structs.replace(deriver.view, facts=facts))
     if not appraiser.disputes:
         return
     number_of = dict(zip(facts, numbers, strict=True))
@@ -187,7 +187,6 @@ def add_disputes(connection: sqlite3.Connection, view: Snapshot, numbers: list[i
         )
         d = connection.execute("INSERT INTO disputes VALUES (NULL, ?, ?, ?, ?, ?, ?)", row).lastrowid
         insert(connection, "rivals", [(number_of[fact], d) for fact in dispute.facts])
-    deriver = Deriver(view)
     for fact_id in appraiser.disputes_of:
         fact, n = facts[fact_id], number_of[fact_id]
         members = deriver.derive(fact).members(dates_of(fact.when), appraiser.rivals(fact))

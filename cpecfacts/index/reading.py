@@ -15,7 +15,7 @@ from cpecfacts.model.snapshot import RECORDS, Meta, Snapshot
 from cpecfacts.store.layers import joined_meta, read_layers
 from cpecfacts.store.layout import FORMAT
 from cpecfacts.store.reader import digest_of, digest_together, read_bytes
-from cpecfacts.store.references import flaws_beside
+from cpecfacts.store.references import flaws_beside, is_id, is_plainly_sound
 from cpecfacts.store.strict_json import read_strict_json
 
 _FACTS = "facts"
@@ -130,9 +130,12 @@ class _Reading:
             yield key, record
 
     def _facts(self, raw: Mapping[str, msgspec.Raw], view: Snapshot) -> Iterator[Fact]:
-        for _, fact in self._table(raw, Fact):
-            _refuse_flaws(fact, _FACTS, view)
-            yield fact  # type: ignore[misc]  # the records of this table are facts
+        ids = {name: view.table(name) for name in RECORDS}
+        for key, fact in self._table(raw, Fact):
+            # Nearly every fact is plainly sound, and to see that takes a third of the time.
+            if not (is_id(key) and is_plainly_sound(ids, fact)):  # type: ignore[arg-type]  # the records are facts
+                _refuse_flaws(fact, _FACTS, view)
+            yield fact  # type: ignore[misc]
 
 
 def _union(tables: Sequence[dict[str, msgspec.Raw]]) -> dict[str, msgspec.Raw]:
@@ -166,8 +169,11 @@ def _read_strictly(data: bytes) -> None:
 def _has_more_than(file: _Tables, data: bytes) -> bool:
     """Whether a file has more in it than was read of it: a key that stands twice, of which the decoder keeps the last.
 
-    Without space between its parts, a store is as long as its records with their ids, and the signs between.
+    Without space between its parts, a store is as long as its records with their ids, and the signs between. To see the
+    same of the canonical form its lines are counted instead, which takes a tenth of the time.
     """
+    if _is_laid_out(file, data):
+        return False
     length = len(msgspec.json.format(file.meta, indent=-1)) + len('{"meta":}')
     for name in RECORDS:
         table: dict[str, msgspec.Raw] = getattr(file, name)
@@ -175,3 +181,17 @@ def _has_more_than(file: _Tables, data: bytes) -> bool:
         length += sum(map(len, table)) + 3 * len(table)
         length += sum(len(msgspec.json.format(raw, indent=-1)) for raw in table.values())
     return length != len(msgspec.json.format(data, indent=-1))
+
+
+def _is_laid_out(file: _Tables, data: bytes) -> bool:
+    """Whether a file is as long, and has as many lines of records, as the canonical form of what was read of it."""
+    length = len("{\n}\n") + len('  "meta": ,\n') + len(memoryview(file.meta))
+    lines = bytes(file.meta).count(b'\n    "')
+    for name in RECORDS:
+        table: dict[str, msgspec.Raw] = getattr(file, name)
+        lines += len(table)
+        length += len(f'  "{name}": {{}},\n')
+        if table:
+            length += len("\n  ") + len('    "": ,\n') * len(table) - len(",")
+            length += sum(map(len, table)) + sum(len(memoryview(raw)) for raw in table.values())
+    return length - len(",") == len(data) and data.count(b'\n    "') == lines

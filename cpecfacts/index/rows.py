@@ -91,7 +91,7 @@ class Deriver:
     """Works out what follows from the facts of one store."""
 
     def __init__(self, view: Snapshot) -> None:
-        self._view = view
+        self.view = view
         self._voices = Voices(view)
 
     def derive(self, fact: Fact) -> Derived:
@@ -103,7 +103,7 @@ class Deriver:
             against=len(set(fact.source_ids) - supporting),
             voices=tuple(voices.values()),
             self_reported=voices.keys() == {self._voices.house(fact.company)},
-            quality=quality_of(fact, self._view, self._voices),
+            quality=quality_of(fact, self.view, self._voices),
         )
 
 

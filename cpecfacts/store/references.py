@@ -41,7 +41,7 @@ def flaws_of_records(snapshot: Snapshot, ids: Ids) -> Iterator[Flaw]:
     """
     for table, those in ids.items():
         for key in those:
-            if _SLUG.fullmatch(key) is None:
+            if not is_id(key):
                 yield Flaw(rule="bad-id", table=table, id=key, problem=_BAD_ID)
     yield from _flaws_inside(snapshot, ids)
 
@@ -51,10 +51,10 @@ def flaws_beside(record: Record, table: str, view: Snapshot) -> Iterator[Flaw]:
 
     Of the store only what the record refers to is looked up, however large it is.
     """
-    if _SLUG.fullmatch(record.id) is None:
+    if not is_id(record.id):
         yield Flaw(rule="bad-id", table=table, id=record.id, field="id", problem=_BAD_ID)
     ids = {name: view.table(name) for name in RECORDS}
-    if isinstance(record, Fact) and _is_plainly_sound(ids, record):
+    if isinstance(record, Fact) and is_plainly_sound(ids, record):
         return
     alone = {name: {record.id: record} if name == table else {} for name in RECORDS}
     yield from _flaws_inside(msgspec.structs.replace(view, **alone), ids)
@@ -77,7 +77,7 @@ def _flaws_inside(snapshot: Snapshot, ids: Ids) -> Iterator[Flaw]:
         yield from look.reference("rates", key, "source", rate.source, sources)
     for key, fact in snapshot.facts.items():
         # Nearly every fact is sound, and to see that takes a third of the time of looking for what is wrong with it.
-        if not _is_plainly_sound(ids, fact):
+        if not is_plainly_sound(ids, fact):
             yield from _flaws_of_fact(look, key, fact)
 
 
@@ -109,8 +109,13 @@ class _Look:
             yield Flaw(rule="bad-date", table=table, id=key, field=field, problem=problem)
 
 
-def _is_plainly_sound(ids: Ids, fact: Fact) -> bool:
-    """Whether a fact has no flaw that `_flaws_of_fact` could find; of an unusual one only that may tell."""
+def is_id(text: str) -> bool:
+    """Whether a text may be the id of a record."""
+    return _SLUG.fullmatch(text) is not None
+
+
+def is_plainly_sound(ids: Ids, fact: Fact) -> bool:
+    """Whether a fact surely has no flaw but perhaps that of its id; of an unusual one only `flaws_beside` can tell."""
     organizations, sources, amount = ids["organizations"], ids["sources"], fact.amount
     if fact.company not in organizations or not fact.evidence or fact.is_deprecated:
         return False
