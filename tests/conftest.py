@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 
 from hypothesis import settings
 
@@ -10,3 +11,7 @@ from hypothesis import settings
 # change is judged by what it changes; everywhere else they are new in every run.
 settings.register_profile("calm", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("calm")
+
+# Indexes of the stores that tests make are not for the cache of whoever runs them; gone with the process.
+_CACHE = tempfile.TemporaryDirectory(prefix="cpecfacts-tests-")
+os.environ["XDG_CACHE_HOME"] = _CACHE.name
