@@ -28,13 +28,13 @@ class Voices:
         voices: dict[str, str] = {}
         for piece in fact.evidence:
             if piece.stance is Stance.SUPPORTS:
-                key, name = self._voice(piece)
+                key, name = self.voice(piece)
                 voices.setdefault(key, name)
         return voices
 
     def of(self, piece: Evidence) -> str:
         """Return the key of the voice in one piece of evidence: equal keys are one voice."""
-        return self._voice(piece)[0]
+        return self.voice(piece)[0]
 
     def house(self, organization: str) -> str:
         """Return the id of the topmost owner of an organization, the organization itself if nobody owns it.
@@ -59,7 +59,8 @@ class Voices:
         self._houses.update(dict.fromkeys(chain, top))
         return top
 
-    def _voice(self, piece: Evidence) -> tuple[str, str]:
+    def voice(self, piece: Evidence) -> tuple[str, str]:
+        """Return the key of the voice in one piece of evidence, and the name to show."""
         if piece.asserted_by is not None:
             return self.house(piece.asserted_by), self._snapshot.organizations[piece.asserted_by].name
         found = self._of_source.get(piece.source)

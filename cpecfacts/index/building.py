@@ -13,7 +13,7 @@ import msgspec
 from cpecfacts.analysis.disputes import Question, question_answered
 from cpecfacts.analysis.trust import Appraiser
 from cpecfacts.index.reading import Records
-from cpecfacts.index.rows import STRIDE, Deriver, dates_of, encode_json, fact_row, title_rows, word_row
+from cpecfacts.index.rows import STRIDE, Deriver, dates_of, encode_json, fact_row, names_json, title_rows, word_row
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.folding import name_key
 from cpecfacts.model.snapshot import Snapshot
@@ -32,6 +32,8 @@ def fill(connection: sqlite3.Connection, records: Records, progress: Progress) -
     folder = files("cpecfacts.index")
     connection.executescript((folder / "schema.sql").read_text())
     connection.execute("BEGIN")
+    # A buffer of 64 MB instead of one makes the index of words in 60 % of the time.
+    connection.execute("INSERT INTO words(words, rank) VALUES ('hashsize', ?)", (64 << 20,))
     filling = _Filling(connection, records.view)
     done = 0
     facts = records.facts()
@@ -69,7 +71,7 @@ class _Filling:
             number = n * STRIDE
             derived, dates = self._deriver.derive(fact), dates_of(fact.when)
             rows.append(fact_row(number, fact, derived, dates))
-            bodies.append((number, encode_json(fact), derived.members(dates), encode_json(derived.voices)))
+            bodies.append((number, encode_json(fact), derived.members(dates), names_json(derived.voices)))
             words.append(word_row(number, fact))
             self._file(number, fact)
         self._insert("facts", rows)

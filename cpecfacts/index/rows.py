@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ from cpecfacts.analysis.quality import quality_of
 from cpecfacts.analysis.timeline import Period, period_of
 from cpecfacts.model.amounts import Amount, interval_of, is_currency
 from cpecfacts.model.dates import parse_when
-from cpecfacts.model.fact import Fact, Stance
+from cpecfacts.model.fact import Fact, Kind, Rank, Stance, Status
 from cpecfacts.model.folding import words_of
 from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.query.order import date_key_of
@@ -76,15 +77,19 @@ class Derived(NamedTuple):
 
     def members(self, dates: Dates, disputes: tuple[str, ...] = ()) -> bytes:
         """Return the members that a JSON answer adds to the record of the fact, with the closing brace."""
-        return b'%b,"sources":%d,"against":%d,"origins":%d,"self_reported":%b,"quality":%d,"disputes":%b}' % (
-            dates.members,
-            self.sources,
-            self.against,
-            len(self.voices),
-            b"true" if self.self_reported else b"false",
-            self.quality,
-            encode_json(disputes) if disputes else b"[]",
-        )
+        counts = _counts(self.sources, self.against, len(self.voices), self.self_reported, self.quality)
+        return b"%b%b%b}" % (dates.members, counts, encode_json(disputes) if disputes else b"[]")
+
+
+@lru_cache(maxsize=4096)
+def _counts(sources: int, against: int, origins: int, self_reported: bool, quality: int) -> bytes:
+    return b',"sources":%d,"against":%d,"origins":%d,"self_reported":%b,"quality":%d,"disputes":' % (
+        sources,
+        against,
+        origins,
+        b"true" if self_reported else b"false",
+        quality,
+    )
 
 
 class Deriver:
@@ -93,9 +98,14 @@ class Deriver:
     def __init__(self, view: Snapshot) -> None:
         self.view = view
         self._voices = Voices(view)
+        self._alone: dict[tuple[str, str | None], tuple[str, tuple[str], int]] = {}
 
     def derive(self, fact: Fact) -> Derived:
         """Return what follows from a fact, as `analysis.trust` defines it."""
+        if len(fact.evidence) == 1 and fact.evidence[0].stance is Stance.SUPPORTS:
+            # Seven of eight facts; half of the time of the general case is sets of one.
+            voice, names, quality = self._of_piece(fact)
+            return Derived(1, 0, names, voice == self._voices.house(fact.company), quality)
         voices = self._voices.supporting(fact)
         supporting = {piece.source for piece in fact.evidence if piece.stance is Stance.SUPPORTS}
         return Derived(
@@ -106,6 +116,26 @@ class Deriver:
             quality=quality_of(fact, self.view, self._voices),
         )
 
+    def _of_piece(self, fact: Fact) -> tuple[str, tuple[str], int]:
+        """Return voice, its name and quality of a fact with one piece of evidence: they follow from that alone."""
+        piece = fact.evidence[0]
+        key = piece.source, piece.asserted_by
+        found = self._alone.get(key)
+        if found is None:
+            voice, name = self._voices.voice(piece)
+            found = self._alone[key] = voice, (name,), quality_of(fact, self.view, self._voices)
+        return found
+
+
+@lru_cache(maxsize=4096)
+def names_json(names: tuple[str, ...]) -> bytes:
+    """Return the JSON list of names of voices."""
+    return encode_json(names)
+
+
+# A dictionary tells the word of an enumeration's member five times as fast as its property.
+_WORDS: dict[StrEnum, str] = {member: member.value for words in (Kind, Status, Rank) for member in words}
+
 
 def fact_row(n: int, fact: Fact, derived: Derived, dates: Dates) -> tuple[Any, ...]:
     """Return the row of the table `facts`, not disputed."""
@@ -114,10 +144,10 @@ def fact_row(n: int, fact: Fact, derived: Derived, dates: Dates) -> tuple[Any, .
         fact.id,
         fact.company,
         fact.project,
-        fact.kind.value,
+        _WORDS[fact.kind],
         fact.measure,
-        fact.status.value,
-        fact.rank.value,
+        _WORDS[fact.status],
+        _WORDS[fact.rank],
         fact.when,
         dates.earliest,
         dates.latest,

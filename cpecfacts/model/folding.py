@@ -10,7 +10,6 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+")
 # Scripts written without spaces: kana and Han, with their extensions.
 _CJK = ((0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
-
 # Letters that Arabic and Urdu keyboards write differently: yeh, kaf, heh.
 _URDU = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ہ": "ه", "ھ": "ه"})
 
@@ -23,6 +22,29 @@ def _is_ignorable(character: str) -> bool:
     return 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF or code == 0x34F
 
 
+class _Folds(dict[int, str | int | None]):
+    """What becomes of each character: nothing, another one or itself; looked up once and kept."""
+
+    def __missing__(self, code: int) -> str | int | None:
+        found = self[code] = None if _is_ignorable(chr(code)) else _URDU.get(code, code)
+        return found
+
+
+class _Spaces(dict[int, str]):
+    """Each character with space where words end: around CJK ones, and instead of what stands in no word."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        found = " "
+        if character.isalnum() or unicodedata.category(character)[0] == "M":
+            found = f" {character} " if any(first <= code <= last for first, last in _CJK) else character
+        self[code] = found
+        return found
+
+
+_FOLDS, _SPACES = _Folds(), _Spaces()
+
+
 def fold(text: str) -> str:
     """Return `text` without the differences that a reader does not mean.
 
@@ -33,8 +55,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(character for character in decomposed if not _is_ignorable(character)).translate(_URDU).casefold()
+    return unicodedata.normalize("NFKD", text).translate(_FOLDS).casefold()
 
 
 @lru_cache(maxsize=65536)
@@ -46,23 +67,7 @@ def words_of(text: str) -> tuple[str, ...]:
     folded = fold(text)
     if folded.isascii():
         return tuple(_ASCII_WORD.findall(folded))
-    words: list[str] = []
-    word = ""
-    for character in folded:
-        if character.isalnum() or unicodedata.category(character)[0] == "M":
-            if _is_cjk(character):
-                words += [word, character]
-                word = ""
-            else:
-                word += character
-        else:
-            words.append(word)
-            word = ""
-    return tuple(filter(None, (*words, word)))
-
-
-def _is_cjk(character: str) -> bool:
-    return any(first <= ord(character) <= last for first, last in _CJK)
+    return tuple(folded.translate(_SPACES).split())
 
 
 def name_key(name: str) -> str:
