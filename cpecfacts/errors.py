@@ -341,6 +341,20 @@ class StoreChangedError(ConflictError):
         return f"{self.path} was changed by somebody else meanwhile; nothing was written, please look again and repeat"
 
 
+class IndexDamagedError(ConflictError):
+    """The index of a store cannot be read: something else than this program has written to it, or the disk fails."""
+
+    slug = "index-damaged"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+    def sentence(self) -> str:
+        """Name the file and say what is done about it."""
+        return f"the index {self.path} was damaged and is removed; nothing is lost, ask again and it is made anew"
+
+
 class StillReferredToError(ConflictError):
     """A record cannot go while others refer to it; `referrers` are their ids."""
 

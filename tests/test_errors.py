@@ -13,6 +13,7 @@ from cpecfacts.errors import (
     ConflictError,
     CpecfactsError,
     ImportDataError,
+    IndexDamagedError,
     InputNotFoundError,
     InvalidValueError,
     MappingError,
@@ -60,6 +61,7 @@ def test_slugs_and_exit_codes_are_stable():
         "conflict": ("ConflictError", 5),
         "read-only-store": ("ReadOnlyStoreError", 5),
         "store-changed": ("StoreChangedError", 5),
+        "index-damaged": ("IndexDamagedError", 5),
         "store-locked": ("StoreLockedError", 5),
         "import-data": ("ImportDataError", 4),
         "input-not-found": ("InputNotFoundError", 3),
@@ -216,6 +218,10 @@ SENTENCES = [
     (
         StoreLockedError("mine.json", None),
         "mine.json is being changed by another process; try again when it has ended",
+    ),
+    (
+        IndexDamagedError("mine.sqlite"),
+        "the index mine.sqlite was damaged and is removed; nothing is lost, ask again and it is made anew",
     ),
     (
         StoreChangedError("mine.json"),

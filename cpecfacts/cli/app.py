@@ -82,12 +82,24 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001  (whatever it is, the user gets one line)
-        if os.environ.get("CPECFACTS_TRACEBACK"):
-            import traceback
+        return _tell_the_unexpected(error)
 
-            traceback.print_exc()
-        complain(f"this is a bug in {PROGRAM} ({type(error).__name__}: {error}); CPECFACTS_TRACEBACK=1 shows where")
-        return OUR_BUG
+
+def _tell_the_unexpected(error: Exception) -> int:
+    """Say in one line what no part of the program expects: a damaged index, or our bug; return the exit code."""
+    if "cpecfacts.index.opening" in sys.modules:
+        from cpecfacts.index.opening import damage_behind
+
+        damaged = damage_behind(error)
+        if damaged is not None:
+            complain(str(damaged))
+            return damaged.exit_code
+    if os.environ.get("CPECFACTS_TRACEBACK"):
+        import traceback
+
+        traceback.print_exc()
+    complain(f"this is a bug in {PROGRAM} ({type(error).__name__}: {error}); CPECFACTS_TRACEBACK=1 shows where")
+    return OUR_BUG
 
 
 def _run(arguments: Sequence[str]) -> int:

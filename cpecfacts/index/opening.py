@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from cpecfacts.errors import IndexDamagedError
 from cpecfacts.index.fingerprint import Fingerprint, renewed, stamp
 from cpecfacts.index.place import make_folder, place_of
 from cpecfacts.model.snapshot import Meta
@@ -25,6 +26,10 @@ Progress = Callable[[int, int], None]
 NO_INDEX_VARIABLE = "CPECFACTS_NO_INDEX"
 LEAST_SIZE = 4_000_000
 """Bytes of the stores together from which on an index is used."""
+
+# What SQLite calls a file that is not what it wrote: SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB.
+_DAMAGED = (10, 11, 26)
+_opened: list[Path] = []
 
 _PATIENCE = 300  # seconds for which another process may go on building the same index
 _SUFFIX = ".part"
@@ -100,8 +105,21 @@ def open_index(paths: Sequence[Path], progress: Progress | None = None) -> Index
     """
     paths = list(dict.fromkeys(paths))
     location = place_of(paths)
+    _opened.append(location)
     found = current_index(paths, location)
     return found if found is not None else build_index(paths, location, progress)
+
+
+def damage_behind(error: BaseException) -> IndexDamagedError | None:
+    """Return what to say of an error that comes from a damaged index, and remove that index; None for other errors."""
+    if not (isinstance(error, sqlite3.DatabaseError) and _opened):
+        return None
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
+        return None
+    for location in _opened:
+        with contextlib.suppress(OSError):
+            location.unlink(missing_ok=True)
+    return IndexDamagedError(" and ".join(map(str, dict.fromkeys(_opened))))
 
 
 def current_index(paths: Sequence[Path], location: Path) -> Index | None:

@@ -226,6 +226,29 @@ def test_an_index_that_is_damaged_is_made_anew(
     assert len(builds) == 2
 
 
+def test_an_index_found_damaged_later_is_removed_and_told(settled: Path) -> None:
+    index = open_index([settled])
+    index.close()
+    pages = index.location.read_bytes()
+    first = pages[: 8192 * 3]  # the tables are known, what is in them is not
+    index.location.write_bytes(first + bytes(len(pages) - len(first)))
+    damaged = Index.at(index.location)
+    assert damaged is not None
+    with pytest.raises(sqlite3.DatabaseError) as caught:
+        damaged.connection.execute("SELECT sum(quality), count(DISTINCT company) FROM facts").fetchall()
+    told = opening.damage_behind(caught.value)
+    assert told is not None
+    assert str(index.location) in str(told)
+    assert not index.location.exists()
+
+
+@pytest.mark.parametrize("error", [ValueError("no"), sqlite3.OperationalError("no such column: colour")])
+def test_other_errors_are_no_damage(settled: Path, error: Exception) -> None:
+    location = open_index([settled]).location
+    assert opening.damage_behind(error) is None
+    assert location.exists()
+
+
 def test_an_unsound_store_is_refused_and_leaves_nothing(write: Write) -> None:
     def change(data: dict[str, Any]) -> None:
         data["facts"]["zong-4g-launch-2014"]["evidence"][0]["source"] = "nowhere"
