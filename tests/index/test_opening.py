@@ -230,12 +230,12 @@ def test_an_index_found_damaged_later_is_removed_and_told(settled: Path) -> None
     index = open_index([settled])
     index.close()
     pages = index.location.read_bytes()
-    first = pages[: 8192 * 3]  # the tables are known, what is in them is not
-    index.location.write_bytes(first + bytes(len(pages) - len(first)))
+    fifth = len(pages) // 5  # the second fifth is full of facts; what the tables are stands at both ends
+    index.location.write_bytes(pages[:fifth] + b"\xee" * fifth + pages[2 * fifth :])
     damaged = Index.at(index.location)
     assert damaged is not None
     with pytest.raises(sqlite3.DatabaseError) as caught:
-        damaged.connection.execute("SELECT sum(quality), count(DISTINCT company) FROM facts").fetchall()
+        damaged.connection.execute("SELECT sum(length(fact)), sum(length(voices)) FROM bodies").fetchall()
     told = opening.damage_behind(caught.value)
     assert told is not None
     assert str(index.location) in str(told)
