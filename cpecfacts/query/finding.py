@@ -1,10 +1,10 @@
-"""Which facts answer a question, and what was left out: the one seam behind which an index can answer instead."""
+"""Which facts answer a question, and what was left out: the one seam behind which an index answers instead."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
 
 import msgspec
 
@@ -22,12 +22,13 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
 
     `query` is the question as a query text with every name resolved, `description` the same in words. `hidden`
     counts by reason the facts that were left out although nothing in the question rules them out: `deprecated`,
-    `other_unit`, `open_ended`, `no_amount`, `undated`, `beyond_limit`.
+    `other_unit`, `open_ended`, `no_amount`, `undated`, `beyond_limit`. `facts` need not be held in memory: those of an
+    index are fetched each time that somebody walks through them.
     """
 
     query: str
     description: str
-    facts: tuple[Fact, ...]
+    facts: Sequence[Fact]
     hidden: dict[str, int]
 
 
@@ -52,31 +53,56 @@ def find_facts(
         UnknownNameError: A name in the question means nothing.
         AmbiguousNameError: A name in it means several things.
     """
+
+    def answer(node: Node, *, ranks_asked: bool) -> tuple[tuple[Fact, ...], Counter[str]]:
+        found: list[Fact] = []
+        hidden: Counter[str] = Counter()
+        for fact in snapshot.facts.values():
+            verdict = match(node, fact, snapshot, marks)
+            if verdict is Verdict.NO:
+                continue
+            if fact.is_deprecated and not ranks_asked:
+                # Of a deprecated fact only this is told, whatever else might hide it.
+                hidden["deprecated"] += verdict is Verdict.YES
+            elif verdict is Verdict.YES:
+                found.append(fact)
+            else:
+                hidden[verdict.value] += 1
+        ordered = sort_facts(found, sort, reverse=reverse, key_of=key_of)
+        if limit is not None and len(ordered) > limit:
+            hidden["beyond_limit"] = len(ordered) - limit
+            ordered = ordered[:limit]
+        return tuple(ordered), hidden
+
+    return findings_of(question, names, limit, answer)
+
+
+class Answering(Protocol):
+    """What finds the facts that answer a resolved question, and counts by reason those that were left out."""
+
+    def __call__(self, node: Node, *, ranks_asked: bool) -> tuple[Sequence[Fact], Mapping[str, int]]: ...
+
+
+def findings_of(question: Node, names: Names, limit: int | None, answer: Answering) -> Findings:
+    """Return the answer to a question whose names need not be resolved yet, found by what `answer` is.
+
+    Raises:
+        ValueError: A negative limit.
+        UnknownNameError: A name in the question means nothing.
+        AmbiguousNameError: A name in it means several things.
+    """
     if limit is not None and limit < 0:
         message = f"limit must not be negative: {limit}"
         raise ValueError(message)
     node = resolve(question, names)
     ranks_asked = any(isinstance(below, Term) and below.field is Field.RANK for below in walk(node))
-    found: list[Fact] = []
-    hidden: Counter[str] = Counter()
-    for fact in snapshot.facts.values():
-        verdict = match(node, fact, snapshot, marks)
-        if verdict is Verdict.NO:
-            continue
-        if fact.is_deprecated and not ranks_asked:
-            # Of a deprecated fact only this is told, whatever else might hide it.
-            hidden["deprecated"] += verdict is Verdict.YES
-        elif verdict is Verdict.YES:
-            found.append(fact)
-        else:
-            hidden[verdict.value] += 1
-    ordered = sort_facts(found, sort, reverse=reverse, key_of=key_of)
-    if limit is not None and len(ordered) > limit:
-        hidden["beyond_limit"] = len(ordered) - limit
-        ordered = ordered[:limit]
+    facts, hidden = answer(node, ranks_asked=ranks_asked)
     return Findings(
         query=query_text(node),
         description=describe(node, names.label),
-        facts=tuple(ordered),
-        hidden={reason: count for reason, count in hidden.items() if count},
+        facts=facts,
+        hidden={reason: hidden[reason] for reason in _REASONS if hidden.get(reason)},
     )
+
+
+_REASONS = ("deprecated", *(verdict.value for verdict in Verdict), "beyond_limit")

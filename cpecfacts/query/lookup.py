@@ -8,7 +8,8 @@ from cpecfacts.errors import AmbiguousNameError, UnknownIdError
 from cpecfacts.model.folding import name_key
 from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import Snapshot
-from cpecfacts.query.names import Names, near_names
+from cpecfacts.model.table import ids_beginning
+from cpecfacts.query.names import NameIndex, Names, near_names
 
 _TABLES = {
     "fact": "facts",
@@ -37,19 +38,37 @@ def look_up(name: str, snapshot: Snapshot, names: Names) -> Record:
     else:
         wanted = set(_TABLES.values())
     tables: dict[str, Mapping[str, Record]] = {table: getattr(snapshot, table) for table in sorted(wanted)}
-    indexes = {table: getattr(names, table) for table in tables}
-    exact = [(table, name) for table, records in tables.items() if name in records]
-    key = name_key(name)
-    named = [(table, found) for table, index in indexes.items() for found in sorted(index.get(key, ()))]
-    begun = [(table, i) for table, records in tables.items() for i in records if name and i.startswith(name.lower())]
-    for candidates in (exact, named, begun):
+    indexes: dict[str, NameIndex] = {table: getattr(names, table) for table in tables}
+    for find in (_by_id, _by_name, _by_beginning):
+        candidates = find(name, tables, indexes)
         if len(candidates) == 1:
             table, found = candidates[0]
             return tables[table][found]
         if candidates:
             raise AmbiguousNameError("record", name, _tell_apart(candidates))
     near = [found for index in indexes.values() for found in near_names(name, index)]
-    raise UnknownIdError(name, _closest(key, near))
+    raise UnknownIdError(name, _closest(name_key(name), near))
+
+
+_Tables = Mapping[str, Mapping[str, Record]]
+_Indexes = Mapping[str, NameIndex]
+
+
+def _by_id(name: str, tables: _Tables, indexes: _Indexes) -> list[tuple[str, str]]:
+    del indexes
+    return [(table, name) for table, records in tables.items() if name in records]
+
+
+def _by_name(name: str, tables: _Tables, indexes: _Indexes) -> list[tuple[str, str]]:
+    del tables
+    key = name_key(name)
+    return [(table, found) for table, index in indexes.items() for found in sorted(index.get(key, ()))]
+
+
+def _by_beginning(name: str, tables: _Tables, indexes: _Indexes) -> list[tuple[str, str]]:
+    del indexes
+    beginning = name.lower()
+    return [(t, found) for t, records in tables.items() if name for found in ids_beginning(records, beginning)]
 
 
 def _tell_apart(candidates: list[tuple[str, str]]) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import chain
 
 import msgspec
 
@@ -16,19 +18,45 @@ from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.query.quantities import CURRENCY_WORDS, unit_named
 from cpecfacts.query.tree import AmountRange, And, Field, Mark, Node, Not, Or, Term
 
-_Index = Mapping[str, Collection[str]]
+NameIndex = Mapping[str, Collection[str]]
+"""Folded names, and the ids of those who have them."""
 
 
-def near_names(name: str, index: _Index, most: int = 3) -> list[str]:
+class FetchedNames(NameIndex, ABC):
+    """An index of names that is not held in memory."""
+
+    @abstractmethod
+    def names_beginning(self, key: str) -> Iterable[str]:
+        """Return the folded names that begin so, the shortest first, of equally long ones in their order."""
+
+    @abstractmethod
+    def names_like(self, key: str) -> Iterable[str]:
+        """Return the folded names among which those like one are to be looked for; of few names all."""
+
+
+def near_names(name: str, index: NameIndex, most: int = 3) -> list[str]:
     """Return the ids of the names that look like `name`: those that it begins first, then the similar ones."""
     key = name_key(name)
-    begun = sorted((k for k in index if len(key) > 1 and k.startswith(key)), key=len)
-    # Two letters swapped in a name of four score 0.75, in one of six 0.83; at difflib's own 0.6 nonsense comes up.
-    similar = get_close_matches(key, list(index), n=most, cutoff=0.7)
     found: dict[str, None] = {}
-    for match in (*begun, *similar):
+    for match in chain(_names_beginning(key, index), _similar(key, index, most)):
         found.update(dict.fromkeys(sorted(index[match])))
+        if len(found) >= most:  # whatever lies further away need not be looked for
+            break
     return list(found)[:most]
+
+
+def _names_beginning(key: str, index: NameIndex) -> Iterable[str]:
+    if len(key) < 2:
+        return ()
+    if isinstance(index, FetchedNames):
+        return index.names_beginning(key)
+    return sorted((name for name in index if name.startswith(key)), key=lambda name: (len(name), name))
+
+
+def _similar(key: str, index: NameIndex, most: int) -> Iterable[str]:
+    names = index.names_like(key) if isinstance(index, FetchedNames) else index
+    # Two letters swapped in a name of four score 0.75, in one of six 0.83; at difflib's own 0.6 nonsense comes up.
+    yield from get_close_matches(key, list(names), n=most, cutoff=0.7)
 
 
 def known_word(what: str, name: str, words: Iterable[str]) -> str:
@@ -57,7 +85,7 @@ class Names:
         self._snapshot = snapshot
 
     @staticmethod
-    def _index(pairs: Iterable[tuple[str, str]]) -> _Index:
+    def _index(pairs: Iterable[tuple[str, str]]) -> NameIndex:
         index: dict[str, set[str]] = {}
         for name, identifier in pairs:
             key = name_key(name)
@@ -66,7 +94,7 @@ class Names:
         return index
 
     @cached_property
-    def organizations(self) -> _Index:
+    def organizations(self) -> NameIndex:
         """Ids, names and aliases of organizations."""
         return self._index(
             (name, key)
@@ -75,26 +103,26 @@ class Names:
         )
 
     @cached_property
-    def projects(self) -> _Index:
+    def projects(self) -> NameIndex:
         """Ids and names of projects."""
         return self._index(
             (name, key) for key, project in self._snapshot.projects.items() for name in (key, project.name)
         )
 
     @cached_property
-    def measures(self) -> _Index:
+    def measures(self) -> NameIndex:
         """Ids and labels of measures."""
         return self._index(
             (name, key) for key, measure in self._snapshot.measures.items() for name in (key, measure.label)
         )
 
     @cached_property
-    def sources(self) -> _Index:
+    def sources(self) -> NameIndex:
         """Ids of sources."""
         return self._index((key, key) for key in self._snapshot.sources)
 
     @cached_property
-    def facts(self) -> _Index:
+    def facts(self) -> NameIndex:
         """Ids of facts."""
         return self._index((key, key) for key in self._snapshot.facts)
 
@@ -128,7 +156,7 @@ class Names:
         return self._one("company", name, self._snapshot.organizations, lambda: self.organizations)
 
     @staticmethod
-    def _one(what: str, name: str, table: Mapping[str, object], index_of: Callable[[], _Index]) -> str:
+    def _one(what: str, name: str, table: Mapping[str, object], index_of: Callable[[], NameIndex]) -> str:
         if name in table:
             return name
         index = index_of()
