@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from cpecfacts.query.finding import Findings, find_facts
 from cpecfacts.query.names import near_names
 from cpecfacts.query.order import SortKey
 from cpecfacts.query.parse import parse_query
-from cpecfacts.query.tree import Mark, Node
+from cpecfacts.query.tree import Field, Mark, Node, Term, all_of
 
 if TYPE_CHECKING:
     # Each command needs one of these at most; all of them take 3 ms to import.
@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from cpecfacts.analysis.conversion import Conversion
     from cpecfacts.analysis.disputes import Dispute
     from cpecfacts.analysis.exchange import Rates
+    from cpecfacts.analysis.tallies import Tally
     from cpecfacts.analysis.timeline import TimelineGroup
     from cpecfacts.analysis.totals import Total
     from cpecfacts.analysis.trust import Appraiser, Trust
     from cpecfacts.citation.citation import Citation
 
 FEWEST_COMPANIES = 2
+_OF_ANY_RANK = Term(Field.RANK, ("any",))
 __all__ = ["Findings", "Library"]
 
 
@@ -70,8 +72,11 @@ class Library(Holdings):
         True
         """
         key = SortKey(sort)
+        node = parse_query(question) if isinstance(question, str) else question
+        if self._indexed is not None:
+            return self._indexed.find(node, sort=key, reverse=reverse, limit=limit)
         return find_facts(
-            parse_query(question) if isinstance(question, str) else question,
+            node,
             self.snapshot,
             self.names,
             self._bears,
@@ -85,9 +90,12 @@ class Library(Holdings):
         """Whether a fact bears a mark; it takes the whole store to know, so only questions that ask pay for it."""
         return self.appraiser.is_disputed(fact) if mark is Mark.DISPUTED else self.trust(fact).self_reported
 
-    def _facts(self, question: str | Node | Findings) -> tuple[Fact, ...]:
-        """Return the facts found, or find them."""
-        return question.facts if isinstance(question, Findings) else self.find(question).facts
+    def _findings(self, question: str | Node | Findings) -> Findings:
+        """Return what was found, or find it."""
+        return question if isinstance(question, Findings) else self.find(question)
+
+    def _facts(self, question: str | Node | Findings) -> Sequence[Fact]:
+        return self._findings(question).facts
 
     def companies(
         self, question: str | Node | Findings = "", *, types: Collection[OrganizationType] | None = None
@@ -101,7 +109,33 @@ class Library(Holdings):
         """
         from cpecfacts.analysis.companies import summarize_companies
 
-        return tuple(summarize_companies(self._facts(question), self.appraiser, types))
+        findings = self._findings(question)
+        known = None if self._indexed is None else self._indexed.companies(findings, types)
+        return tuple(summarize_companies(findings.facts, self.appraiser, types)) if known is None else known
+
+    def participants(self, question: str | Node | Findings = "") -> int:
+        """Return how many organizations take part in the facts that answer a question, as subject or party.
+
+        >>> Library.open().participants("measure:4g-launch company:zong")
+        1
+        """
+        findings = self._findings(question)
+        known = None if self._indexed is None else self._indexed.participants(findings)
+        if known is not None:
+            return known
+        return len({organization for fact in findings.facts for organization in fact.companies})
+
+    def tallies(self, question: str | Node | Findings = "") -> list[Tally]:
+        """Return counts of the facts that answer a question: by company, kind, year, class of source and more.
+
+        >>> [tally.facts for tally in Library.open().tallies("company:tencent")][:1]
+        [8]
+        """
+        from cpecfacts.analysis.tallies import tally_facts
+
+        findings = self._findings(question)
+        known = None if self._indexed is None else self._indexed.tallies(findings)
+        return tally_facts(findings.facts, self.appraiser) if known is None else known
 
     def timeline(self, question: str | Node | Findings = "", *, by: str = "year") -> tuple[TimelineGroup, ...]:
         """Return the dated facts that answer a question, the oldest first, grouped by month, year or decade.
@@ -156,7 +190,7 @@ class Library(Holdings):
         """What works out disputes, origins and grades of the store's facts, and keeps them."""
         from cpecfacts.analysis.trust import Appraiser
 
-        return Appraiser(self.snapshot)
+        return Appraiser(self.snapshot) if self._indexed is None else self._indexed.appraiser
 
     def trust(self, fact: Fact) -> Trust:
         """Return who stands behind a fact, how good its sources are and which facts it disagrees with.
@@ -168,14 +202,15 @@ class Library(Holdings):
         """
         return self.appraiser.trust(fact)
 
-    def disputes(self, question: str | Node | Findings = "") -> tuple[Dispute, ...]:
+    def disputes(self, question: str | Node | Findings = "") -> Sequence[Dispute]:
         """Return the disputes in which at least one fact that answers the question takes part, with all its rivals.
 
         >>> [dispute.why for dispute in Library.open().disputes("company:zong measure:4g-launch")]
         ['it has one date: 2013, 2014 or 2015']
         """
-        found = {fact.id for fact in self._facts(question)}
-        return tuple(dispute for dispute in self.appraiser.disputes if not found.isdisjoint(dispute.facts))
+        findings = self._findings(question)
+        known: Sequence[Dispute] | None = None if self._indexed is None else self._indexed.disputes(findings)
+        return self.appraiser.disputes_among(findings.facts) if known is None else known
 
     @cached_property
     def rates(self) -> Rates:
@@ -256,4 +291,15 @@ class Library(Holdings):
         """Return the other facts that answer the same question, deprecated ones too, in the order of their dates."""
         from cpecfacts.analysis.kin import kin_of
 
-        return kin_of(fact, self.snapshot.facts.values())
+        if fact.measure is None:
+            return []
+        whose = (Field.COMPANY, fact.company) if fact.project is None else (Field.PROJECT, fact.project)
+        return kin_of(fact, self.having({Field.MEASURE: fact.measure, whose[0]: whose[1]}))
+
+    def having(self, values: Mapping[Field, str]) -> Sequence[Fact]:
+        """Return the facts that have ids in fields of a query, deprecated ones too, in the order of their dates.
+
+        >>> [fact.when for fact in Library.open().having({Field.MEASURE: "4g-launch", Field.COMPANY: "zong"})]
+        ['2013', '2014', '2015']
+        """
+        return self.find(all_of(*(Term(field, (value,)) for field, value in values.items()), _OF_ANY_RANK)).facts

@@ -10,7 +10,7 @@ from cpecfacts.analysis.figures import Figure, latest_figure
 from cpecfacts.analysis.spans import first_and_last
 from cpecfacts.analysis.trust import Appraiser
 from cpecfacts.model.fact import Fact
-from cpecfacts.model.organization import OrganizationType
+from cpecfacts.model.organization import Organization, OrganizationType
 
 TOTAL_INVESTED = "total-invested"  # the measure of that id, if the store has it
 
@@ -65,14 +65,32 @@ def summarize_companies(
 
 def summarize_company(organization_id: str, facts: list[Fact], appraiser: Appraiser) -> CompanySummary:
     """Summarize one organization from the facts that it takes part in."""
-    organization = appraiser.snapshot.organizations[organization_id]
     own = [fact for fact in facts if fact.company == organization_id]
-    first, last = first_and_last(own or facts)
-    invested = [
-        fact
-        for fact in own
-        if fact.measure == TOTAL_INVESTED and fact.amount is not None and not fact.is_plan and not fact.is_deprecated
-    ]
+    return summary_of(
+        appraiser.snapshot.organizations[organization_id],
+        facts=len(facts),
+        sources=len({source for fact in facts for source in fact.source_ids}),
+        edges=first_and_last(own or facts),
+        disputes=len({dispute for fact in own for dispute in appraiser.disputes_of.get(fact.id, ())}),
+        total_invested=latest_figure(filter(tells_investment, own), appraiser.trust),
+    )
+
+
+def tells_investment(fact: Fact) -> bool:
+    """Whether a fact tells what its company has invested in all."""
+    return fact.measure == TOTAL_INVESTED and fact.amount is not None and not fact.is_plan and not fact.is_deprecated
+
+
+def summary_of(
+    organization: Organization,
+    *,
+    facts: int,
+    sources: int,
+    edges: tuple[str | None, str | None],
+    disputes: int,
+    total_invested: Figure | None,
+) -> CompanySummary:
+    """Return the summary of an organization with these numbers, first and last date and figure."""
     return CompanySummary(
         id=organization.id,
         name=organization.name,
@@ -81,10 +99,10 @@ def summarize_company(organization_id: str, facts: list[Fact], appraiser: Apprai
         country=organization.country,
         sector=organization.sector,
         aliases=organization.aliases,
-        facts=len(facts),
-        sources=len({source for fact in facts for source in fact.source_ids}),
-        first=first,
-        last=last,
-        disputes=len({dispute for fact in own for dispute in appraiser.disputes_of.get(fact.id, ())}),
-        total_invested=latest_figure(invested, appraiser.trust),
+        facts=facts,
+        sources=sources,
+        first=edges[0],
+        last=edges[1],
+        disputes=disputes,
+        total_invested=total_invested,
     )

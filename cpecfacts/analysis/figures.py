@@ -11,7 +11,7 @@ from msgspec import UNSET, UnsetType
 from cpecfacts.analysis.conversion import Conversion
 from cpecfacts.analysis.trust import Trust
 from cpecfacts.model.amounts import Amount, Interval, interval_of
-from cpecfacts.model.dates import Point, parse_when
+from cpecfacts.model.dates import Point, When, parse_when
 from cpecfacts.model.fact import Fact, Rank, WhenMeans
 from cpecfacts.model.measure import Shape
 
@@ -118,13 +118,15 @@ def recency(fact: Fact) -> tuple[bool, bool, date, date, bool, int, str]:
     the preferred, then the one with more sources. What has no date is older than what has; an open end counts as its
     start.
     """
-    first = last = date.min
-    if fact.when is not None:
-        when = parse_when(fact.when)
-        point = when.end if isinstance(when.end, Point) else when.anchor
-        first, last = point.first, point.last
+    first, last = (date.min, date.min) if fact.when is None else days_of_recency(parse_when(fact.when))
     preferred = fact.rank is Rank.PREFERRED
     return not fact.is_deprecated, not fact.is_plan, first, last, preferred, len(fact.source_ids), fact.id
+
+
+def days_of_recency(when: When) -> tuple[date, date]:
+    """Return the first and the last day of the date by which a fact is more or less recent."""
+    point = when.end if isinstance(when.end, Point) else when.anchor
+    return point.first, point.last
 
 
 def latest_figure(

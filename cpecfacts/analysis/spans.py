@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from cpecfacts.model.dates import edge_text, parse_when
@@ -15,11 +15,14 @@ def first_and_last(facts: Iterable[Fact]) -> tuple[str | None, str | None]:
     Of an interval its first or last date counts. What has no date does not count, and the target of a plan only where
     there is nothing else: a company is not active "until 2030" because it plans for 2030.
     """
-    known = [fact for fact in facts if fact.when is not None]
-    known = [fact for fact in known if not _is_target(fact)] or known
+    return edges({(fact.when, is_target(fact)) for fact in facts if fact.when is not None})
+
+
+def edges(dates: Collection[tuple[str, bool]]) -> tuple[str | None, str | None]:
+    """Return the first and the last of EDTF dates, as `first_and_last`; each comes with whether it is a target."""
     first: tuple[date, str] | None = None
     last: tuple[date, str] | None = None
-    for text in {fact.when for fact in known if fact.when is not None}:
+    for text in {text for text, target in dates if not target} or {text for text, _ in dates}:
         when = parse_when(text)
         begins = (when.earliest or when.anchor.earliest, edge_text(when, last=False))
         ends = (when.latest or when.anchor.latest, edge_text(when, last=True))
@@ -30,6 +33,6 @@ def first_and_last(facts: Iterable[Fact]) -> tuple[str | None, str | None]:
     return (None if first is None else first[1]), (None if last is None else last[1])
 
 
-def _is_target(fact: Fact) -> bool:
+def is_target(fact: Fact) -> bool:
     """Whether the date is one that a plan aims at, not one at which something happened or was said."""
     return fact.status is Status.PLANNED and fact.when_means is not WhenMeans.ANNOUNCED

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from cpecfacts.analysis.timeline import Period, period_of
-from cpecfacts.analysis.trust import Appraiser
+from cpecfacts.analysis.trust import Appraiser, Trust
 from cpecfacts.model.dates import parse_when
 from cpecfacts.model.fact import Fact, Kind
+from cpecfacts.model.snapshot import Snapshot
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,44 +28,67 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     share: float
 
 
-def tally_facts(facts: Sequence[Fact], appraiser: Appraiser) -> list[Tally]:
+Counts = Mapping[str, Mapping[str, int]]
+"""How many facts have what: by group, and in it by key. The counts of a group that nothing is in may be missing."""
+
+_OF_NOTE = ("two or more sources", "two or more origins", "self-reported", "disputed", "undated", "deprecated")
+
+
+def tally_facts(facts: Iterable[Fact], appraiser: Appraiser) -> list[Tally]:
     """Count facts by company, kind, year, class and language of source, and those of note."""
-    total = len(facts)
-    snapshot = appraiser.snapshot
-    trusts = [appraiser.trust(fact) for fact in facts]
-
-    def tallies(group: str, counts: Iterable[tuple[str, int]]) -> list[Tally]:
-        return [Tally(group=group, key=k, facts=n, share=n / total if total else 0.0) for k, n in counts]
-
-    def by_count(counter: Counter[str]) -> list[tuple[str, int]]:
-        return sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
-
-    kinds = Counter(fact.kind for fact in facts)
-    grades = Counter(trust.quality for trust in trusts)
-    years = Counter(period_of(parse_when(f.when).anchor, Period.YEAR) for f in facts if f.when is not None)
-    classes: Counter[str] = Counter()
-    languages: Counter[str] = Counter()
+    counts: dict[str, Counter[str]] = {}
     for fact in facts:
-        sources = [snapshot.sources[source] for source in fact.source_ids]
-        classes.update({source.class_.value for source in sources})
-        languages.update({source.language for source in sources})
+        for group, key in tallies_of(fact, appraiser.trust(fact), appraiser.snapshot):
+            counts.setdefault(group, Counter())[key] += 1
+    return ordered_tallies(counts)
+
+
+def tallies_of(fact: Fact, trust: Trust, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """Yield each group and key in which a fact counts once."""
+    yield "all", "facts"
+    notes = (
+        trust.sources > 1,
+        len(trust.origins) > 1,
+        trust.self_reported,
+        bool(trust.disputes),
+        fact.when is None,
+        fact.is_deprecated,
+    )
+    yield from (("of note", key) for key, is_so in zip(_OF_NOTE, notes, strict=True) if is_so)
+    yield "company", fact.company
+    yield "kind", fact.kind.value
+    if fact.when is not None:
+        yield "year", period_of(parse_when(fact.when).anchor, Period.YEAR)
+    sources = [snapshot.sources[source] for source in fact.source_ids]
+    yield from (("class of source", key) for key in {source.class_.value for source in sources})
+    yield from (("language", key) for key in {source.language for source in sources})
+    yield "quality", str(trust.quality)
+
+
+def ordered_tallies(counts: Counts) -> list[Tally]:
+    """Return counts as tallies in the order in which they are shown."""
+    total = counts.get("all", {}).get("facts", 0)
+
+    def tallies(group: str, keys: Iterable[str]) -> list[Tally]:
+        found = counts.get(group, {})
+        return [
+            Tally(group=group, key=key, facts=found.get(key, 0), share=found.get(key, 0) / total if total else 0.0)
+            for key in keys
+        ]
+
+    def by_count(group: str) -> list[str]:
+        found = counts.get(group, {})
+        return sorted(found, key=lambda key: (-found[key], key))
+
+    kinds = counts.get("kind", {})
+    years = counts.get("year", {})
     return [
-        *tallies("all", [("facts", total)]),
-        *tallies(
-            "of note",
-            [
-                ("two or more sources", sum(trust.sources > 1 for trust in trusts)),
-                ("two or more origins", sum(len(trust.origins) > 1 for trust in trusts)),
-                ("self-reported", sum(trust.self_reported for trust in trusts)),
-                ("disputed", sum(bool(trust.disputes) for trust in trusts)),
-                ("undated", sum(fact.when is None for fact in facts)),
-                ("deprecated", sum(fact.is_deprecated for fact in facts)),
-            ],
-        ),
-        *tallies("company", by_count(Counter(fact.company for fact in facts))),
-        *tallies("kind", [(kind.value, kinds[kind]) for kind in Kind if kinds[kind]]),
-        *tallies("year", sorted(years.items(), key=lambda pair: parse_when(pair[0]).anchor.first)),
-        *tallies("class of source", by_count(classes)),
-        *tallies("language", by_count(languages)),
-        *tallies("quality", [(str(grade), grades[grade]) for grade in sorted(grades)]),
+        *tallies("all", ["facts"]),
+        *tallies("of note", _OF_NOTE),
+        *tallies("company", by_count("company")),
+        *tallies("kind", [kind.value for kind in Kind if kind.value in kinds]),
+        *tallies("year", sorted(years, key=lambda year: (parse_when(year).anchor.first, year))),
+        *tallies("class of source", by_count("class of source")),
+        *tallies("language", by_count("language")),
+        *tallies("quality", sorted(counts.get("quality", {}))),
     ]

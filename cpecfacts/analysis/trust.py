@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 import msgspec
@@ -54,6 +54,11 @@ class Appraiser:
             for fact in dispute.facts:
                 found[fact] = (*found.get(fact, ()), dispute)
         return found
+
+    def disputes_among(self, facts: Iterable[Fact]) -> tuple[Dispute, ...]:
+        """Return the disputes in which at least one of the facts takes part, in their order."""
+        found = {fact.id for fact in facts}
+        return tuple(dispute for dispute in self.disputes if not found.isdisjoint(dispute.facts))
 
     def sort_key(self, key: SortKey) -> Callable[[Fact], int]:
         """Return by what facts are sorted where it takes the whole store to know: quality or origins."""

@@ -11,9 +11,11 @@ from typing import Any
 import msgspec
 
 from cpecfacts.analysis.disputes import Question, question_answered
+from cpecfacts.analysis.figures import figures_of
 from cpecfacts.analysis.trust import Appraiser
 from cpecfacts.index.reading import Records
 from cpecfacts.index.rows import STRIDE, Deriver, dates_of, encode_json, fact_row, names_json, title_rows, word_row
+from cpecfacts.index.summaries import Gathering, tally_rows
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.folding import name_key
 from cpecfacts.model.snapshot import Snapshot
@@ -45,6 +47,7 @@ def fill(connection: sqlite3.Connection, records: Records, progress: Progress) -
     for statement in (folder / "indexes.sql").read_text().split(";"):
         connection.execute(statement)
     filling.add_disputes()
+    filling.add_summaries()
     connection.execute("ANALYZE")
     connection.execute("COMMIT")
 
@@ -63,6 +66,7 @@ class _Filling:
         self._evidence: dict[str, list[int]] = {}
         self._questions: dict[Question, list[int]] = {}
         self._units: set[str] = set()
+        self._gathering = Gathering()
 
     def add(self, facts: list[Fact], done: int) -> None:
         """Add facts, which follow those `done` in the order of ids."""
@@ -79,13 +83,15 @@ class _Filling:
         self._insert("words(rowid, statement, note, quotes)", words)
 
     def _file(self, n: int, fact: Fact) -> None:
-        for organization in dict.fromkeys(fact.companies):
+        participants, sources = dict.fromkeys(fact.companies), fact.source_ids
+        self._gathering.add(fact, participants, sources)
+        for organization in participants:
             self._participants.setdefault(organization, []).append(n)
         for place in dict.fromkeys(fact.places):
             self._places.setdefault(place, []).append(n)
         for tag in dict.fromkeys(fact.tags):
             self._tags.setdefault(tag, []).append(n)
-        for source in fact.source_ids:
+        for source in sources:
             self._evidence.setdefault(source, []).append(n)
         question = question_answered(fact, self._view.measures)
         if question is not None:
@@ -137,6 +143,12 @@ class _Filling:
         for numbers in asked:
             add_disputes(self._connection, self._deriver, numbers)
 
+    def add_summaries(self) -> None:
+        """Add what is told of all facts together."""
+        evidence = {source: len(numbers) for source, numbers in self._evidence.items()}
+        self._insert("tallies", tally_rows(self._connection, self._gathering.tallies(evidence, self._view)))
+        self._insert("companies", self._gathering.companies(self._connection, self._view))
+
     def _insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
         insert(self._connection, table, rows)
 
@@ -147,7 +159,7 @@ def insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any,
     first = next(iterator, None)
     if first is None:
         return
-    statement = f"INSERT INTO {table} VALUES ({', '.join('?' * len(first))})"  # noqa: S608  (our own names)
+    statement = f"INSERT INTO {table} VALUES ({', '.join('?' * len(first))})"
     connection.execute(statement, first)
     connection.executemany(statement, iterator)
 
@@ -178,6 +190,9 @@ def add_disputes(connection: sqlite3.Connection, deriver: Deriver, numbers: list
     if not appraiser.disputes:
         return
     number_of = dict(zip(facts, numbers, strict=True))
+    disputed = [facts[fact_id] for fact_id in appraiser.disputes_of]
+    derived = {fact.id: deriver.derive(fact) for fact in disputed}
+    trusts = {fact.id: derived[fact.id].trust(appraiser.rivals(fact)) for fact in disputed}
     for dispute in appraiser.disputes:
         row = (
             dispute.company,
@@ -186,11 +201,11 @@ def add_disputes(connection: sqlite3.Connection, deriver: Deriver, numbers: list
             dispute.grade.value,
             " ".join(dispute.facts),
             encode_json(dispute),
+            encode_json(figures_of([facts[i] for i in dispute.facts], lambda fact: trusts[fact.id], dispute.shape)),
         )
-        d = connection.execute("INSERT INTO disputes VALUES (NULL, ?, ?, ?, ?, ?, ?)", row).lastrowid
+        d = connection.execute("INSERT INTO disputes VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
         insert(connection, "rivals", [(number_of[fact], d) for fact in dispute.facts])
-    for fact_id in appraiser.disputes_of:
-        fact, n = facts[fact_id], number_of[fact_id]
-        members = deriver.derive(fact).members(dates_of(fact.when), appraiser.rivals(fact))
-        connection.execute("UPDATE bodies SET derived = ? WHERE n = ?", (members, n))
-        connection.execute("UPDATE facts SET disputed = 1 WHERE n = ?", (n,))
+    for fact in disputed:
+        members = derived[fact.id].members(dates_of(fact.when), trusts[fact.id].disputes)
+        connection.execute("UPDATE bodies SET derived = ? WHERE n = ?", (members, number_of[fact.id]))
+        connection.execute("UPDATE facts SET disputed = 1 WHERE n = ?", (number_of[fact.id],))

@@ -1,5 +1,6 @@
 -- Made when all rows are there: sorting them once takes less than keeping them sorted.
 CREATE UNIQUE INDEX facts_by_id ON facts (id);
+CREATE INDEX facts_by_key ON facts (replace(id, '-', ''));
 CREATE INDEX facts_by_date ON facts (day, reach);
 CREATE INDEX facts_by_company ON facts (company, measure);
 CREATE INDEX facts_by_measure ON facts (measure) WHERE measure IS NOT NULL;

@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from cpecfacts.index.reading import Records
 
 Progress = Callable[[int, int], None]
-NO_INDEX_VARIABLE = "CPECFACTS_NO_INDEX"
-LEAST_SIZE = 4_000_000
-"""Bytes of the stores together from which on an index is used."""
-
 # What SQLite calls a file that is not what it wrote: SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB.
 _DAMAGED = (10, 11, 26)
 _opened: list[Path] = []
@@ -281,13 +277,3 @@ def _keep_fingerprint(location: Path, fingerprint: Fingerprint) -> None:
         text = msgspec.json.encode(fingerprint).decode()
         connection.execute("UPDATE meta SET value = ? WHERE key = 'fingerprint'", (text,))
         connection.commit()
-
-
-def is_worth_it(paths: Sequence[Path]) -> bool:
-    """Whether stores are so large that an index answers sooner, and the user has not said that there shall be none."""
-    if os.environ.get(NO_INDEX_VARIABLE):
-        return False
-    try:
-        return sum(path.stat().st_size for path in paths) >= LEAST_SIZE
-    except OSError:  # reading will tell
-        return False

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
 
+from cpecfacts.analysis.figures import days_of_recency
 from cpecfacts.analysis.origins import Voices
 from cpecfacts.analysis.quality import quality_of
 from cpecfacts.analysis.timeline import Period, period_of
+from cpecfacts.analysis.trust import Trust
 from cpecfacts.model.amounts import Amount, interval_of, is_currency
 from cpecfacts.model.dates import parse_when
 from cpecfacts.model.fact import Fact, Kind, Rank, Stance, Status
@@ -38,19 +41,34 @@ class Dates(NamedTuple):
     reach: int
     period: str | None
     members: bytes
+    recency: int
 
 
 @lru_cache(maxsize=65536)
 def dates_of(text: str | None) -> Dates:
     """Return the columns of an EDTF date."""
     if text is None:
-        return Dates(None, None, UNDATED, 0, None, b'"earliest":null,"latest":null')
+        return Dates(None, None, UNDATED, 0, None, b'"earliest":null,"latest":null', _recency_of(date.min, date.min))
     when = parse_when(text)
     key = date_key_of(text)
     earliest = None if when.earliest is None else when.earliest.isoformat()
     latest = None if when.latest is None else when.latest.isoformat()
     members = b'"earliest":%b,"latest":%b' % (encode_json(earliest), encode_json(latest))
-    return Dates(earliest, latest, key[0].toordinal(), key[1], period_of(when.anchor, Period.YEAR), members)
+    period = period_of(when.anchor, Period.YEAR)
+    return Dates(earliest, latest, key[0].toordinal(), key[1], period, members, _recency_of(*days_of_recency(when)))
+
+
+_MOST_SOURCES = 65535  # of one fact: beyond them it is not told which of two facts of one date has more
+
+
+def _recency_of(first: date, last: date) -> int:
+    return first.toordinal() << 39 | last.toordinal() << 17  # a day takes 22 bits
+
+
+def recency_column(fact: Fact, dates: Dates) -> int:
+    """Return the key of `analysis.figures.recency` as one number of 63 bits, but for the id, whose order `n` has."""
+    ranks = (not fact.is_deprecated) << 62 | (not fact.is_plan) << 61 | (fact.rank is Rank.PREFERRED) << 16
+    return ranks | dates.recency | min(len(fact.source_ids), _MOST_SOURCES)
 
 
 def amount_columns(amount: Amount | None) -> tuple[Any, ...]:
@@ -74,6 +92,17 @@ class Derived(NamedTuple):
     voices: tuple[str, ...]
     self_reported: bool
     quality: int
+
+    def trust(self, disputes: tuple[str, ...]) -> Trust:
+        """Return it as `analysis` has it."""
+        return Trust(
+            sources=self.sources,
+            against=self.against,
+            origins=self.voices,
+            self_reported=self.self_reported,
+            quality=self.quality,
+            disputes=disputes,
+        )
 
     def members(self, dates: Dates, disputes: tuple[str, ...] = ()) -> bytes:
         """Return the members that a JSON answer adds to the record of the fact, with the closing brace."""
@@ -161,6 +190,7 @@ def fact_row(n: int, fact: Fact, derived: Derived, dates: Dates) -> tuple[Any, .
         int(derived.self_reported),
         derived.quality,
         0,
+        recency_column(fact, dates),
     )
 
 

@@ -39,7 +39,8 @@ CREATE TABLE facts (
   origins INTEGER NOT NULL, -- independent voices behind it
   self_reported INTEGER NOT NULL, -- 1 where the only voice is the company itself
   quality INTEGER NOT NULL, -- grade of its sources, 1 to 5
-  disputed INTEGER NOT NULL -- 1 where it takes part in a dispute
+  disputed INTEGER NOT NULL, -- 1 where it takes part in a dispute
+  recency INTEGER NOT NULL -- the greater, the more recent is the figure; plans and what is deprecated come last
 );
 
 -- The facts themselves.
@@ -137,7 +138,8 @@ CREATE TABLE disputes (
   project TEXT, -- NULL where the question is one of the company as a whole
   grade TEXT NOT NULL, -- conflict, tension
   facts TEXT NOT NULL, -- ids of its facts, the oldest first, with spaces between them
-  record BLOB NOT NULL -- JSON
+  record BLOB NOT NULL, -- JSON
+  figures BLOB NOT NULL -- the figures of its facts, a JSON list
 );
 
 -- Facts that take part in a dispute.
@@ -145,6 +147,23 @@ CREATE TABLE rivals (
   n INTEGER NOT NULL, -- number of the fact
   d INTEGER NOT NULL, -- number of the dispute
   PRIMARY KEY (n, d)
+) WITHOUT ROWID;
+
+-- What the facts that are not deprecated say of each organization that takes part in one.
+CREATE TABLE companies (
+  id TEXT NOT NULL PRIMARY KEY, -- an organization
+  type TEXT NOT NULL, -- as in organizations
+  subject INTEGER NOT NULL, -- 1 where at least one of these facts is about it
+  facts INTEGER NOT NULL, -- how many there are
+  summary BLOB NOT NULL -- the item of the command companies, JSON
+) WITHOUT ROWID;
+
+-- How many facts have what, deprecated ones too: the lines of the command stats.
+CREATE TABLE tallies (
+  "group" TEXT NOT NULL, -- all, of note, company, kind, year, class of source, language, quality
+  key TEXT NOT NULL, -- of the group
+  facts INTEGER NOT NULL, -- how many
+  PRIMARY KEY ("group", key)
 ) WITHOUT ROWID;
 
 -- The words of facts: statement, note and quotations. Contentless: it tells numbers of facts, no texts.

@@ -80,7 +80,9 @@ def find_facts(
 class Answering(Protocol):
     """What finds the facts that answer a resolved question, and counts by reason those that were left out."""
 
-    def __call__(self, node: Node, *, ranks_asked: bool) -> tuple[Sequence[Fact], Mapping[str, int]]: ...
+    def __call__(self, node: Node, *, ranks_asked: bool) -> tuple[Sequence[Fact], Mapping[str, int]]:
+        """Return the facts in their order, and the counts."""
+        ...
 
 
 def findings_of(question: Node, names: Names, limit: int | None, answer: Answering) -> Findings:

@@ -26,7 +26,7 @@ def companies_report(
     summaries = library.companies(findings, types=types)
     left_out = 0
     if types is None:
-        left_out = len({organization for fact in findings.facts for organization in fact.companies}) - len(summaries)
+        left_out = library.participants(findings) - len(summaries)
     hidden = findings.hidden | ({"other_types": left_out} if left_out else {})
     items = order_items(summaries, CompanySummary, hidden, sort=sort, reverse=reverse, limit=limit)
     return Report(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cpecfacts.analysis.tallies import Tally, tally_facts
+from cpecfacts.analysis.tallies import Tally
 from cpecfacts.library import Findings, Library
 from cpecfacts.reports.blocks import Block, Column, Group, Heading, Pairs, Table
 from cpecfacts.reports.ordering import order_items
@@ -22,9 +22,7 @@ def stats_report(
     """Return the report of `stats`; deprecated facts count too, as a line of their own tells."""
     stamp = stamp_of(library)
     hidden = dict(findings.hidden)
-    tallies = order_items(
-        tally_facts(findings.facts, library.appraiser), Tally, hidden, sort=sort, reverse=reverse, limit=limit
-    )
+    tallies = order_items(library.tallies(findings), Tally, hidden, sort=sort, reverse=reverse, limit=limit)
     return Report(
         command="stats",
         query=findings.query,

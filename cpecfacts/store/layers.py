@@ -32,6 +32,11 @@ class Layers(msgspec.Struct, frozen=True, kw_only=True):
         return self.files[-1].path
 
     @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files that were read, the lowest first."""
+        return tuple(file.path for file in self.files)
+
+    @property
     def digest(self) -> str:
         """BLAKE2b-256 in hexadecimal: of the file, of several files of their digests in this order."""
         return digest_together([file.digest for file in self.files])

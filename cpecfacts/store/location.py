@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 STORE_VARIABLE = "CPECFACTS_STORE"
+NO_INDEX_VARIABLE = "CPECFACTS_NO_INDEX"
+LEAST_INDEXED = 4_000_000
+"""Bytes of the stores together from which on an index is used."""
+
 SHIPPED = "shipped"  # a name for the packaged store, unless there is a file of that name
 
 
@@ -40,3 +44,13 @@ def choose_stores(paths: Sequence[str | os.PathLike[str]] | None) -> tuple[Path,
 def _named(name: str) -> Path:
     path = Path(name)
     return packaged_store() if name == SHIPPED and not path.exists() else path
+
+
+def is_worth_indexing(paths: Sequence[Path]) -> bool:
+    """Whether stores are so large that an index answers sooner, and the user has not said that there shall be none."""
+    if os.environ.get(NO_INDEX_VARIABLE):
+        return False
+    try:
+        return sum(path.stat().st_size for path in dict.fromkeys(paths)) >= LEAST_INDEXED
+    except (OSError, ValueError):  # reading will tell
+        return False

@@ -46,3 +46,16 @@ def write(tmp_path: Path, shipped: dict[str, Any]) -> Callable[..., Path]:
         return path
 
     return write_store
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder that several tests share: each store is indexed once."""
+    return tmp_path_factory.mktemp("indexes")
+
+
+@pytest.fixture
+def shared_cache(cache: Path, shared_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep indexes in the shared folder."""
+    del cache
+    monkeypatch.setattr("cpecfacts.index.place.cache_folder", lambda: shared_folder)

@@ -15,7 +15,7 @@ import pytest
 
 from cpecfacts.errors import StoreDataError, StoreNotFoundError
 from cpecfacts.index import fingerprint, opening
-from cpecfacts.index.opening import Index, UnwritableCacheError, is_worth_it, open_index
+from cpecfacts.index.opening import Index, UnwritableCacheError, open_index
 from cpecfacts.index.place import place_of
 from cpecfacts.store.layers import read_layers
 
@@ -449,19 +449,3 @@ def test_a_build_killed_at_any_point_leaves_a_working_program(write: Write, cach
         index.close()
         assert leftovers(path) == []
     assert killed > 25
-
-
-def test_an_index_is_worth_it_for_large_stores_unless_it_is_not_wanted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("CPECFACTS_NO_INDEX", raising=False)
-    half, other = tmp_path / "a.json", tmp_path / "b.json"
-    half.write_bytes(b" " * (opening.LEAST_SIZE // 2))
-    other.write_bytes(b" " * (opening.LEAST_SIZE // 2))
-    assert not is_worth_it([half])
-    assert is_worth_it([half, other])
-    assert not is_worth_it([half, other, tmp_path / "none.json"])
-    monkeypatch.setenv("CPECFACTS_NO_INDEX", "1")
-    assert not is_worth_it([half, other])
-    monkeypatch.setenv("CPECFACTS_NO_INDEX", "")
-    assert is_worth_it([half, other])

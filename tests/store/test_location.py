@@ -9,7 +9,7 @@ import pytest
 from cpecfacts.errors import StoreNotFoundError
 from cpecfacts.library import Library
 from cpecfacts.store import location
-from cpecfacts.store.location import STORE_VARIABLE, choose_store, packaged_store
+from cpecfacts.store.location import LEAST_INDEXED, STORE_VARIABLE, choose_store, is_worth_indexing, packaged_store
 
 
 @pytest.fixture(autouse=True)
@@ -70,3 +70,18 @@ def test_a_store_inside_the_package_goes_before_one_beside_it(monkeypatch, tmp_p
     assert packaged_store() == inside
     inside.unlink()
     assert packaged_store() == beside
+
+
+def test_an_index_is_worth_it_for_large_stores_unless_it_is_not_wanted(tmp_path, monkeypatch):
+    monkeypatch.delenv("CPECFACTS_NO_INDEX", raising=False)
+    half, other = tmp_path / "a.json", tmp_path / "b.json"
+    half.write_bytes(b" " * (LEAST_INDEXED // 2))
+    other.write_bytes(b" " * (LEAST_INDEXED // 2))
+    assert not is_worth_indexing([half])
+    assert not is_worth_indexing([half, half])
+    assert is_worth_indexing([half, other])
+    assert not is_worth_indexing([half, other, tmp_path / "none.json"])
+    monkeypatch.setenv("CPECFACTS_NO_INDEX", "1")
+    assert not is_worth_indexing([half, other])
+    monkeypatch.setenv("CPECFACTS_NO_INDEX", "")
+    assert is_worth_indexing([half, other])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -39,7 +40,7 @@ class Excerpt(msgspec.Struct, frozen=True, kw_only=True):
     What is worked out of a fact is worked out in the whole store: who disagrees with it may not be in the excerpt.
     """
 
-    facts: tuple[Fact, ...]
+    facts: Sequence[Fact]
     snapshot: Snapshot
     appraiser: Appraiser
     provenance: Provenance

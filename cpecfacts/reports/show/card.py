@@ -40,12 +40,3 @@ def current_facts(facts: Iterable[Fact], search: str) -> tuple[list[Fact], int, 
 def name_with_id(organization_id: str, snapshot: Snapshot) -> Value:
     """Return the name of an organization with its id, to be typed again."""
     return f"{snapshot.organizations[organization_id].name} [{organization_id}]"
-
-
-def facts_by_source(snapshot: Snapshot) -> dict[str, list[Fact]]:
-    """Return the facts that each source is evidence for; sources without one too."""
-    by_source: dict[str, list[Fact]] = {source: [] for source in snapshot.sources}
-    for fact in snapshot.facts.values():
-        for source in fact.source_ids:
-            by_source[source].append(fact)
-    return by_source

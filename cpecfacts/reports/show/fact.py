@@ -11,6 +11,7 @@ from cpecfacts.library import Library
 from cpecfacts.model.fact import Evidence, Fact, Stance, WhenMeans
 from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.query.order import sort_facts
+from cpecfacts.query.tree import Field, Term
 from cpecfacts.reports.blocks import Block, Column, Group, Heading, Pairs, Paragraph, Table
 from cpecfacts.reports.catalogue import source_item
 from cpecfacts.reports.conversion import (
@@ -28,7 +29,7 @@ from cpecfacts.reports.items import (
     fact_items,
 )
 from cpecfacts.reports.report import Report
-from cpecfacts.reports.show.card import card_report, facts_by_source, name_with_id
+from cpecfacts.reports.show.card import card_report, name_with_id
 from cpecfacts.reports.values import DateValue, Faint, Listed, Quoted, Stack, Value
 
 _DATE_LABELS = {
@@ -45,8 +46,7 @@ def show_fact(fact: Fact, library: Library, currency: str | None = None) -> Repo
     snapshot = library.snapshot
     kin = library.kin(fact)
     disputes = library.appraiser.disputes_of.get(fact.id, ())
-    counts = facts_by_source(snapshot)
-    current = {i: sum(not below.is_deprecated for below in counts[i]) for i in fact.source_ids}
+    current = {i: len(library.find(Term(Field.SOURCE, (i,))).facts) for i in fact.source_ids}
     item = FactCard(
         fact=fact_item(fact, library, currency),
         voices=library.trust(fact).origins,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cpecfacts.library import Library
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.measure import Measure
+from cpecfacts.query.tree import Field
 from cpecfacts.reports.blocks import Block, Column, Group, Heading, Pairs, Paragraph, Table
 from cpecfacts.reports.catalogue import measure_item
 from cpecfacts.reports.conversion import converted_column, converted_fact, remark_on_rates
@@ -20,9 +21,7 @@ from cpecfacts.reports.values import Faint, Listed, Value
 
 def show_measure(measure: Measure, library: Library, currency: str | None = None) -> Report:
     """Return the card of a measure, the amounts also in a currency."""
-    snapshot = library.snapshot
-    own = (fact for fact in snapshot.facts.values() if fact.measure == measure.id)
-    facts, deprecated, where = current_facts(own, f"measure:{measure.id}")
+    facts, deprecated, where = current_facts(library.having({Field.MEASURE: measure.id}), f"measure:{measure.id}")
     item = measure_item(measure, facts)
     columns = (
         Column(title="Company"),

@@ -10,6 +10,7 @@ from cpecfacts.library import Library
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.organization import Organization
 from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.query.tree import Field
 from cpecfacts.reports.blocks import Block, Column, Group, Heading, Pairs, Table
 from cpecfacts.reports.conversion import convert_figure, remark_on_rates
 from cpecfacts.reports.facts import facts_table, figure_value
@@ -25,7 +26,7 @@ from cpecfacts.reports.values import DateValue, Faint, Listed, Value
 def show_organization(organization: Organization, library: Library, currency: str | None = None) -> Report:
     """Return the card of an organization, the amounts also in a currency."""
     snapshot = library.snapshot
-    taking_part = (fact for fact in snapshot.facts.values() if organization.id in fact.companies)
+    taking_part = library.having({Field.COMPANY: organization.id})
     facts, deprecated, where = current_facts(taking_part, f"company:{organization.id}")
     summary = summarize_company(organization.id, facts, library.appraiser)
     children = tuple(o.id for o in snapshot.organizations.values() if o.parent == organization.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cpecfacts.library import Library
 from cpecfacts.model.project import Project
+from cpecfacts.query.tree import Field
 from cpecfacts.reports.blocks import Block, Heading, Pairs, Paragraph
 from cpecfacts.reports.catalogue import project_item
 from cpecfacts.reports.conversion import remark_on_rates
@@ -20,8 +21,7 @@ from cpecfacts.reports.values import DateValue, Faint, Listed
 def show_project(project: Project, library: Library, currency: str | None = None) -> Report:
     """Return the card of a project, the amounts also in a currency."""
     snapshot = library.snapshot
-    own = (fact for fact in snapshot.facts.values() if fact.project == project.id)
-    facts, deprecated, where = current_facts(own, f"project:{project.id}")
+    facts, deprecated, where = current_facts(library.having({Field.PROJECT: project.id}), f"project:{project.id}")
     item = project_item(project, facts)
     blocks: tuple[Block, ...] = (
         Heading(project.name, Faint(project.id)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cpecfacts.library import Library
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.source import Source
+from cpecfacts.query.tree import Field
 from cpecfacts.reports.blocks import Block, Column, Group, Heading, Pairs, Table
 from cpecfacts.reports.catalogue import source_item
 from cpecfacts.reports.conversion import converted_column, converted_fact, remark_on_rates
@@ -14,14 +15,13 @@ from cpecfacts.reports.items import (
     fact_items,
 )
 from cpecfacts.reports.report import Report
-from cpecfacts.reports.show.card import card_report, current_facts, facts_by_source
+from cpecfacts.reports.show.card import card_report, current_facts
 from cpecfacts.reports.values import DateValue, Faint, Listed, Quoted, Value
 
 
 def show_source(source: Source, library: Library, currency: str | None = None) -> Report:
     """Return the card of a source, the amounts also in a currency."""
-    snapshot = library.snapshot
-    facts, deprecated, where = current_facts(facts_by_source(snapshot)[source.id], f"source:{source.id}")
+    facts, deprecated, where = current_facts(library.having({Field.SOURCE: source.id}), f"source:{source.id}")
     item = source_item(source, len(facts))
     columns = (
         Column(title="When"),

@@ -1,0 +1,49 @@
+"""Facts found in an index: fetched when they are asked for, and with them what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, overload
+
+from cpecfacts.model.fact import Fact
+
+if TYPE_CHECKING:
+    from cpecfacts.index.appraising import IndexedAppraiser
+    from cpecfacts.index.finding import IndexedFacts
+
+
+class FoundFacts(Sequence[Fact]):
+    """The facts of an answer. Each walk fetches them anew, and tells the appraiser what it need not ask."""
+
+    def __init__(self, found: IndexedFacts, appraiser: IndexedAppraiser) -> None:
+        self.found = found
+        self._appraiser = appraiser
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __iter__(self) -> Iterator[Fact]:
+        keep = self._appraiser.keep
+        for fact, derived, voices in self.found.rows():
+            keep(fact.id, derived, voices)
+            yield fact
+
+    @overload
+    def __getitem__(self, index: int) -> Fact: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Fact]: ...
+
+    def __getitem__(self, index: int | slice) -> Fact | Sequence[Fact]:
+        return self.found[index]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, (FoundFacts, tuple)):
+            return len(self) == len(other) and all(own == its for own, its in zip(self, other, strict=True))
+        return NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]  # as of a list: whether two are equal takes a walk through them
+
+    def encoded_items(self) -> Iterator[bytes]:
+        """Yield the compact JSON of the item of each fact in order."""
+        return self.found.encoded()

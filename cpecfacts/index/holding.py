@@ -1,0 +1,111 @@
+"""A store as its index has it: the same answers as from the store itself, without reading that."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from cpecfacts.analysis.companies import CompanySummary
+from cpecfacts.analysis.tallies import Tally, ordered_tallies
+from cpecfacts.index.appraising import IndexedAppraiser, IndexedDisputes
+from cpecfacts.index.facts import FoundFacts
+from cpecfacts.index.finding import find
+from cpecfacts.index.names import IndexedNames
+from cpecfacts.index.opening import UnwritableCacheError, open_index
+from cpecfacts.index.summaries import companies_stored, participants_stored, tallies_stored
+from cpecfacts.index.tables import indexed_snapshot
+from cpecfacts.model.snapshot import Meta, Snapshot
+from cpecfacts.query.finding import Findings, findings_of
+from cpecfacts.query.order import SortKey
+from cpecfacts.query.tree import Node
+
+_decode_summary = msgspec.json.Decoder(CompanySummary).decode
+
+# The questions whose answers are summed up in the index: about all facts but the deprecated ones, and about all.
+CURRENT, ALL = "", "rank:any"
+
+
+class IndexedStore:
+    """One store, or several laid over one another, by their index; `connection` has all tables of the schema."""
+
+    def __init__(self, connection: sqlite3.Connection, paths: Sequence[Path], digest: str, meta: Meta) -> None:
+        self.connection = connection
+        self.paths = tuple(paths)
+        self.digest = digest
+        self._meta = meta
+
+    @classmethod
+    def open(cls, paths: Sequence[Path], progress: Callable[[int, int], None] | None = None) -> Self | None:
+        """Open stores by their index, which is made if there is none; None if none can be kept.
+
+        Raises:
+            StoreNotFoundError: There is no such file, or it may not be read.
+            StoreDataError: It is not a sound store, or differs from another one.
+        """
+        try:
+            index = open_index(paths, progress)
+        except UnwritableCacheError:
+            return None
+        return cls(index.connection, list(dict.fromkeys(paths)), index.digest, index.meta)
+
+    @property
+    def path(self) -> Path:
+        """The topmost file."""
+        return self.paths[-1]
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """All records of the store, fetched when they are asked for."""
+        return indexed_snapshot(self.connection, self._meta)
+
+    @cached_property
+    def names(self) -> IndexedNames:
+        """The names of the store."""
+        return IndexedNames(self.snapshot, self.connection)
+
+    @cached_property
+    def appraiser(self) -> IndexedAppraiser:
+        """What knows disputes, origins and grades of the store's facts."""
+        return IndexedAppraiser(self.snapshot, self.connection)
+
+    def find(self, question: Node, *, sort: SortKey, reverse: bool, limit: int | None) -> Findings:
+        """Return the facts that answer a question, as `query.finding.find_facts`.
+
+        Raises:
+            As `query.finding.findings_of`.
+        """
+
+        def answer(node: Node, *, ranks_asked: bool) -> tuple[FoundFacts, dict[str, int]]:
+            facts, hidden = find(
+                self.connection, node, ranks_asked=ranks_asked, sort=sort, reverse=reverse, limit=limit
+            )
+            return FoundFacts(facts, self.appraiser), hidden
+
+        return findings_of(question, self.names, limit, answer)
+
+    def disputes(self, findings: Findings) -> IndexedDisputes | None:
+        """Return the disputes of all facts if these are what was found; no deprecated fact takes part in one."""
+        return IndexedDisputes(self.connection) if _asks_all(findings) else None
+
+    def companies(self, findings: Findings, types: Collection[str] | None) -> tuple[CompanySummary, ...] | None:
+        """Return the summaries of organizations if all facts but the deprecated ones were found."""
+        if not _asks_all(findings, CURRENT):
+            return None
+        return tuple(map(_decode_summary, companies_stored(self.connection, types)))
+
+    def participants(self, findings: Findings) -> int | None:
+        """Return how many organizations take part in all facts but the deprecated ones, if these were found."""
+        return participants_stored(self.connection) if _asks_all(findings, CURRENT) else None
+
+    def tallies(self, findings: Findings) -> list[Tally] | None:
+        """Return the counts of all facts, if these were found."""
+        return ordered_tallies(tallies_stored(self.connection)) if _asks_all(findings, ALL) else None
+
+
+def _asks_all(findings: Findings, *queries: str) -> bool:
+    return findings.query in (queries or (CURRENT, ALL)) and "beyond_limit" not in findings.hidden
