@@ -148,6 +148,7 @@ class _Filling:
         evidence = {source: len(numbers) for source, numbers in self._evidence.items()}
         self._insert("tallies", tally_rows(self._connection, self._gathering.tallies(evidence, self._view)))
         self._insert("companies", self._gathering.companies(self._connection, self._view))
+        self._insert("catalogue", self._gathering.catalogue(evidence, self._view))
 
     def _insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
         insert(self._connection, table, rows)

@@ -9,7 +9,7 @@ from cpecfacts.model.fact import Fact
 
 if TYPE_CHECKING:
     from cpecfacts.index.appraising import IndexedAppraiser
-    from cpecfacts.index.finding import IndexedFacts
+    from cpecfacts.index.found import IndexedFacts
 
 
 class FoundFacts(Sequence[Fact]):

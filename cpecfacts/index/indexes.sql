@@ -13,4 +13,5 @@ CREATE INDEX odd_facts ON facts (n) WHERE odd = 1;
 CREATE INDEX organizations_by_parent ON organizations (parent) WHERE parent IS NOT NULL;
 CREATE INDEX sources_by_publisher ON sources (publisher_key);
 CREATE INDEX disputes_in_order ON disputes (company, measure, ifnull(project, ''), grade, facts);
+CREATE INDEX catalogue_in_order ON catalogue (kind, facts DESC, id);
 CREATE INDEX rivals_by_dispute ON rivals (d);

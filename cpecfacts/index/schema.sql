@@ -158,6 +158,15 @@ CREATE TABLE companies (
   summary BLOB NOT NULL -- the item of the command companies, JSON
 ) WITHOUT ROWID;
 
+-- How many facts that are not deprecated a project, a measure or a source has, and what these tell of it.
+CREATE TABLE catalogue (
+  kind TEXT NOT NULL, -- projects, measures, sources: the table that it stands in
+  id TEXT NOT NULL, -- a-z, 0-9 and hyphens
+  facts INTEGER NOT NULL, -- how many
+  more BLOB NOT NULL, -- what the item of the command of that name has after the record, with the closing brace
+  PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+
 -- How many facts have what, deprecated ones too: the lines of the command stats.
 CREATE TABLE tallies (
   "group" TEXT NOT NULL, -- all, of note, company, kind, year, class of source, language, quality

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 import msgspec
 
@@ -49,6 +50,9 @@ class Gathering:
 
     def __init__(self) -> None:
         self._gathered: dict[str, _Gathered] = {}
+        self._projects: dict[str, _Gathered] = {}
+        self._measures: dict[str, tuple[list[int], set[str]]] = {}  # number of facts, and whom they are about
+        self._deprecated: Counter[str] = Counter()  # facts by source
         self._several: list[tuple[str, ...]] = []  # sources of facts that have more than one
 
     def add(self, fact: Fact, participants: Iterable[str], sources: tuple[str, ...]) -> None:
@@ -56,6 +60,7 @@ class Gathering:
         if len(sources) > 1:
             self._several.append(sources)
         if fact.is_deprecated:
+            self._deprecated.update(sources)
             return
         date = None if fact.when is None else (fact.when, is_target(fact))
         for organization in participants:
@@ -70,6 +75,32 @@ class Gathering:
                     gathered.own_dates.add(date)
             elif date is not None:
                 gathered.dates.add(date)
+        if fact.project is not None:
+            gathered = self._projects.get(fact.project)
+            if gathered is None:
+                gathered = self._projects[fact.project] = _Gathered()
+            gathered.facts += 1
+            gathered.sources.update(sources)
+            if date is not None:
+                gathered.dates.add(date)
+        if fact.measure is not None:
+            count, companies = self._measures.setdefault(fact.measure, ([0], set()))
+            count[0] += 1
+            companies.add(fact.company)
+
+    def catalogue(self, evidence: Mapping[str, int], view: Snapshot) -> Iterator[tuple[str, str, int, bytes]]:
+        """Yield the rows of the table `catalogue`; `evidence` has the number of facts of each source."""
+        for measure in view.measures:
+            (count,), companies = self._measures.get(measure, ([0], set()))
+            yield catalogue_row("measures", measure, count, companies=sorted(companies))
+        nothing = _Gathered()
+        for project in view.projects:
+            gathered = self._projects.get(project, nothing)
+            first, last = edges(gathered.dates)
+            more = {"sources": len(gathered.sources), "first": first, "last": last}
+            yield catalogue_row("projects", project, gathered.facts, **more)
+        for source in view.sources:
+            yield catalogue_row("sources", source, evidence.get(source, 0) - self._deprecated[source])
 
     def tallies(self, evidence: Mapping[str, int], view: Snapshot) -> Iterator[tuple[str, str, int]]:
         """Yield the tallies that sources tell; `evidence` has the number of facts of each source."""
@@ -99,6 +130,11 @@ class Gathering:
                 total_invested=invested.get(organization),
             )
             yield company_row(summary, subject=gathered.subject)
+
+
+def catalogue_row(kind: str, key: str, facts: int, **more: Any) -> tuple[str, str, int, bytes]:
+    """Return the row of the table `catalogue`; `more` are the members of the item that follow the number of facts."""
+    return kind, key, facts, msgspec.json.encode({"facts": facts, **more})[1:]
 
 
 def company_row(summary: CompanySummary, *, subject: bool) -> tuple[str, str, int, int, bytes]:
@@ -162,6 +198,28 @@ def companies_stored(connection: sqlite3.Connection, types: Collection[str] | No
         condition = f"type IN ({', '.join('?' * len(types))})"
     asked = f"SELECT summary FROM companies WHERE {condition} ORDER BY facts DESC, id"
     return (row[0] for row in connection.execute(asked, tuple(types or ())))
+
+
+class StoredCatalogue:
+    """The items of projects, measures or sources with the numbers of their facts, those with most facts first."""
+
+    def __init__(self, connection: sqlite3.Connection, kind: str) -> None:
+        self._connection = connection
+        self._kind = kind
+
+    def __len__(self) -> int:
+        asked = "SELECT count(*) FROM catalogue WHERE kind = ?"
+        count: int = self._connection.execute(asked, (self._kind,)).fetchone()[0]
+        return count
+
+    def encoded_items(self) -> Iterator[bytes]:
+        """Yield the compact JSON of each item."""
+        asked = (
+            f"SELECT record, more FROM catalogue AS c CROSS JOIN {self._kind} AS r ON r.id = c.id"
+            " WHERE c.kind = ? ORDER BY c.facts DESC, c.id"
+        )
+        for record, more in fetched(self._connection, asked, (self._kind,)):
+            yield b"%b,%b" % (record[:-1], more)
 
 
 def participants_stored(connection: sqlite3.Connection) -> int:
