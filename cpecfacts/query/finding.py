@@ -56,7 +56,32 @@ def find_facts(
         message = f"limit must not be negative: {limit}"
         raise ValueError(message)
     node = resolve(question, names)
-    ranks_asked = any(isinstance(below, Term) and below.field is Field.RANK for below in walk(node))
+    facts, hidden = answers(
+        node, snapshot, marks, ranks_asked=asks_for_ranks(node), sort=sort, key_of=key_of, reverse=reverse, limit=limit
+    )
+    return Findings(query=query_text(node), description=describe(node, names.label), facts=facts, hidden=hidden)
+
+
+def asks_for_ranks(node: Node) -> bool:
+    """Whether a question says something of the rank, so that deprecated facts are facts like any other."""
+    return any(isinstance(below, Term) and below.field is Field.RANK for below in walk(node))
+
+
+def answers(
+    node: Node,
+    snapshot: Snapshot,
+    marks: Marks,
+    *,
+    ranks_asked: bool,
+    sort: SortKey = SortKey.WHEN,
+    key_of: Callable[[Fact], Any] | None = None,
+    reverse: bool = False,
+    limit: int | None = None,
+) -> tuple[tuple[Fact, ...], dict[str, int]]:
+    """Return the facts that answer a resolved question and what is hidden, as `find_facts` tells; no limit is negative.
+
+    It is what `index.finding.find` has to agree with.
+    """
     found: list[Fact] = []
     hidden: Counter[str] = Counter()
     for fact in snapshot.facts.values():
@@ -74,9 +99,4 @@ def find_facts(
     if limit is not None and len(ordered) > limit:
         hidden["beyond_limit"] = len(ordered) - limit
         ordered = ordered[:limit]
-    return Findings(
-        query=query_text(node),
-        description=describe(node, names.label),
-        facts=tuple(ordered),
-        hidden={reason: count for reason, count in hidden.items() if count},
-    )
+    return tuple(ordered), {reason: count for reason, count in hidden.items() if count}
