@@ -79,7 +79,9 @@ def amount_columns(amount: Amount | None) -> tuple[Any, ...]:
     numbers = (amount.value, interval.low, interval.high)
     unit, currency = amount.unit, int(is_currency(amount.unit))
     if any(isinstance(number, int) and abs(number) > _LARGEST for number in numbers):
-        return unit, currency, float(amount.value), None, 0, None, 0, 1
+        # Rounded only where it has to be, figures stand in the order of what they are, but for equal ones.
+        value = float(amount.value) if abs(amount.value) > _LARGEST else amount.value
+        return unit, currency, value, None, 0, None, 0, 1
     closed = int(interval.low_closed), int(interval.high_closed)
     return unit, currency, amount.value, interval.low, closed[0], interval.high, closed[1], 0
 

@@ -54,25 +54,10 @@ def find_facts(
         AmbiguousNameError: A name in it means several things.
     """
 
-    def answer(node: Node, *, ranks_asked: bool) -> tuple[tuple[Fact, ...], Counter[str]]:
-        found: list[Fact] = []
-        hidden: Counter[str] = Counter()
-        for fact in snapshot.facts.values():
-            verdict = match(node, fact, snapshot, marks)
-            if verdict is Verdict.NO:
-                continue
-            if fact.is_deprecated and not ranks_asked:
-                # Of a deprecated fact only this is told, whatever else might hide it.
-                hidden["deprecated"] += verdict is Verdict.YES
-            elif verdict is Verdict.YES:
-                found.append(fact)
-            else:
-                hidden[verdict.value] += 1
-        ordered = sort_facts(found, sort, reverse=reverse, key_of=key_of)
-        if limit is not None and len(ordered) > limit:
-            hidden["beyond_limit"] = len(ordered) - limit
-            ordered = ordered[:limit]
-        return tuple(ordered), hidden
+    def answer(node: Node, *, ranks_asked: bool) -> tuple[Sequence[Fact], Mapping[str, int]]:
+        return answers(
+            node, snapshot, marks, ranks_asked=ranks_asked, sort=sort, key_of=key_of, reverse=reverse, limit=limit
+        )
 
     return findings_of(question, names, limit, answer)
 
@@ -97,8 +82,7 @@ def findings_of(question: Node, names: Names, limit: int | None, answer: Answeri
         message = f"limit must not be negative: {limit}"
         raise ValueError(message)
     node = resolve(question, names)
-    ranks_asked = any(isinstance(below, Term) and below.field is Field.RANK for below in walk(node))
-    facts, hidden = answer(node, ranks_asked=ranks_asked)
+    facts, hidden = answer(node, ranks_asked=asks_for_ranks(node))
     return Findings(
         query=query_text(node),
         description=describe(node, names.label),
@@ -108,3 +92,43 @@ def findings_of(question: Node, names: Names, limit: int | None, answer: Answeri
 
 
 _REASONS = ("deprecated", *(verdict.value for verdict in Verdict), "beyond_limit")
+
+
+def asks_for_ranks(node: Node) -> bool:
+    """Whether a question says something of the rank, so that deprecated facts are facts like any other."""
+    return any(isinstance(below, Term) and below.field is Field.RANK for below in walk(node))
+
+
+def answers(
+    node: Node,
+    snapshot: Snapshot,
+    marks: Marks,
+    *,
+    ranks_asked: bool,
+    sort: SortKey = SortKey.WHEN,
+    key_of: Callable[[Fact], Any] | None = None,
+    reverse: bool = False,
+    limit: int | None = None,
+) -> tuple[tuple[Fact, ...], dict[str, int]]:
+    """Return the facts that answer a resolved question and what is hidden, as `find_facts` tells; no limit is negative.
+
+    It is what `index.finding.find` has to agree with.
+    """
+    found: list[Fact] = []
+    hidden: Counter[str] = Counter()
+    for fact in snapshot.facts.values():
+        verdict = match(node, fact, snapshot, marks)
+        if verdict is Verdict.NO:
+            continue
+        if fact.is_deprecated and not ranks_asked:
+            # Of a deprecated fact only this is told, whatever else might hide it.
+            hidden["deprecated"] += verdict is Verdict.YES
+        elif verdict is Verdict.YES:
+            found.append(fact)
+        else:
+            hidden[verdict.value] += 1
+    ordered = sort_facts(found, sort, reverse=reverse, key_of=key_of)
+    if limit is not None and len(ordered) > limit:
+        hidden["beyond_limit"] = len(ordered) - limit
+        ordered = ordered[:limit]
+    return tuple(ordered), {reason: count for reason, count in hidden.items() if count}

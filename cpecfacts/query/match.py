@@ -73,7 +73,7 @@ def _match(node: Node, fact: Fact, store: tuple[Snapshot, Marks], *, negated: bo
         case DateRange():
             return _match_dates(node, fact, negated)
         case AmountRange():
-            return _match_amounts(node, fact, negated)
+            return match_amounts(node, fact, negated=negated)
     raise TypeError(node)
 
 
@@ -119,8 +119,8 @@ def _match_unit(values: tuple[str, ...], fact: Fact) -> Verdict:
     return Verdict.YES if fact.amount.unit in values else Verdict.OTHER_UNIT
 
 
-def _match_amounts(amounts: AmountRange, fact: Fact, negated: bool) -> Verdict:
-    """Whether the interval of the fact's amount meets the range.
+def match_amounts(amounts: AmountRange, fact: Fact, *, negated: bool) -> Verdict:
+    """Return whether the interval of the fact's amount meets the range.
 
     An open side ("over US$100 million") says nothing of how far it goes, so it alone meets nothing: the figure that
     the source names must lie in the range, or the whole interval.

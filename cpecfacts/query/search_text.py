@@ -30,10 +30,17 @@ def search_text(fact: Fact, snapshot: Snapshot) -> str:
 
 
 def begins_a_word(text: str, searched: str) -> bool:
-    """Whether the words of `text` stand in `searched` in order, the last one perhaps only as a beginning."""
+    """Whether the words of `text` stand in `searched` in order, the last one perhaps only as a beginning.
+
+    A text without any word rules nothing out.
+    """
     return f" {' '.join(words_of(text))}" in searched
 
 
 def has_words(text: str, searched: str) -> bool:
-    """Whether the words of `text` stand in `searched` in order, each of them whole."""
-    return f" {' '.join(words_of(text))} " in searched
+    """Whether the words of `text` stand in `searched` in order, each of them whole.
+
+    A text without any word rules nothing out.
+    """
+    words = words_of(text)
+    return not words or f" {' '.join(words)} " in searched
