@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from cpecfacts.index.compile import ALWAYS, Compiled, Condition, NoRoomError, compile_query
+from cpecfacts.index.compile import Compiled, Condition, NoRoomError, compile_query
 from cpecfacts.index.found import IndexedFacts
 from cpecfacts.index.judging import NO_REMAINDER, judge_all, prepare
 from cpecfacts.index.rows import STRIDE, UNDATED
 from cpecfacts.query.match import Verdict
 from cpecfacts.query.order import SortKey
-from cpecfacts.query.tree import Node, walk
+from cpecfacts.query.tree import Node, Phrase, Word, walk
 
-_DOUBTS = (Verdict.OTHER_UNIT, Verdict.OPEN_ENDED, Verdict.NO_AMOUNT, Verdict.UNDATED)
+_DOUBTS = tuple(verdict.value for verdict in Verdict if verdict not in (Verdict.YES, Verdict.NO))
 _SMALL = 40  # parts of a question; with more of them SQLite is asked whether it takes it
 _RARE = 3000  # facts that are looked at one by one sooner than all deprecated ones
 _IN_ORDER = ("f.day", "f.reach", "f.n")
@@ -43,11 +43,19 @@ _REMAINDER = "CASE f.odd WHEN 1 THEN remainder((SELECT fact FROM bodies WHERE n 
 
 
 class _Question(NamedTuple):
-    """A question, for a search and for going through facts row by row, and what is known of the facts in doubt."""
+    """A question, for a search and for going through facts row by row; how many doubts of each sort, if it is known."""
 
     search: Compiled
     row_by_row: Compiled
-    hidden: dict[str, int] | None = None
+    doubts: Mapping[str, int] = {}
+
+
+class _Count(NamedTuple):
+    """How many facts are found and hidden, and the first and last day of those found, if it was looked for."""
+
+    found: int
+    hidden: dict[str, int]
+    days: tuple[int, int] | None = None
 
 
 def find(
@@ -66,14 +74,10 @@ def find(
     """
     prepare(connection)
     question = _question(connection, node, ranks_asked=ranks_asked)
-    hidden = question.hidden
-    if hidden is None:
-        count, hidden = _counts(connection, question, ranks_asked=ranks_asked)
-    else:
-        count = hidden.pop(Verdict.YES)
-    most = count if limit is None else min(count, limit)
-    hidden["beyond_limit"] = count - most
-    way = _way(connection, question, sort=sort, reverse=reverse, found=(count, most))
+    count = _count(connection, question, node, ranks_asked=ranks_asked)
+    wanted = count.found if limit is None else min(count.found, limit)
+    hidden = {**count.hidden, "beyond_limit": count.found - wanted}
+    way = _way(connection, question, count, wanted, sort=sort, reverse=reverse)
     where = [f"({way.compiled.condition.yes})", *way.conditions]
     if not ranks_asked:
         where.append("f.rank <> 'deprecated'")
@@ -82,7 +86,7 @@ def find(
         f"WHERE {' AND '.join(where)} ORDER BY {', '.join(way.keys)}"
     )
     parameters = {**way.compiled.parameters, "none": NO_REMAINDER}
-    return IndexedFacts(connection, numbers, parameters, most), {reason: n for reason, n in hidden.items() if n}
+    return IndexedFacts(connection, numbers, parameters, wanted), {reason: n for reason, n in hidden.items() if n}
 
 
 def _question(connection: sqlite3.Connection, node: Node, *, ranks_asked: bool) -> _Question:
@@ -91,10 +95,10 @@ def _question(connection: sqlite3.Connection, node: Node, *, ranks_asked: bool) 
         if len(walk(node)) > _SMALL:
             _try(connection, question)
     except NoRoomError:
-        found, hidden = judge_all(connection, node, ranks_asked=ranks_asked)
+        found, doubts = judge_all(connection, node, ranks_asked=ranks_asked)
         yes = "f.n IN (SELECT value FROM json_each(:found))"
         compiled = Compiled(Condition(yes, yes), {"found": str(found)})
-        return _Question(compiled, compiled, {**hidden, Verdict.YES: len(found)})
+        return _Question(compiled, compiled, doubts)
     return question
 
 
@@ -106,39 +110,47 @@ def _try(connection: sqlite3.Connection, question: _Question) -> None:
     """
     for compiled in (question.search, question.row_by_row):
         try:
-            connection.execute(f"EXPLAIN {_tally_of_doubts(compiled.condition, ALWAYS)}", compiled.parameters)
+            connection.execute(f"EXPLAIN {_tally(compiled.condition, ranks_asked=False)}", compiled.parameters)
         except sqlite3.OperationalError:
             raise NoRoomError from None
 
 
-def _counts(connection: sqlite3.Connection, question: _Question, *, ranks_asked: bool) -> tuple[int, dict[str, int]]:
-    """Return how many facts are found, and how many are hidden by reason."""
+def _count(connection: sqlite3.Connection, question: _Question, node: Node, *, ranks_asked: bool) -> _Count:
+    """Return how many facts are found and how many are hidden, by reason."""
     condition, parameters = question.search
-    if condition.doubt:
-        deprecated = "0" if ranks_asked else "f.rank = 'deprecated'"
-        row = connection.execute(_tally_of_doubts(condition, deprecated), parameters).fetchone()
-        left_out, found, *doubts = (number or 0 for number in row)
-        return found, {"deprecated": left_out, **dict(zip(_DOUBTS, doubts, strict=True))}
+    if condition.doubt or any(isinstance(below, Word | Phrase) for below in walk(node)):
+        # What is dear to find out is found out once, though SQLite looks at the rows for it.
+        row = connection.execute(_tally(condition, ranks_asked=ranks_asked), parameters).fetchone()
+        first, last, *sums = row
+        deprecated, found, *doubts = (number or 0 for number in sums)
+        hidden = {"deprecated": deprecated, **dict(zip(_DOUBTS, doubts, strict=True)), **question.doubts}
+        return _Count(found, hidden, None if first is None else (first, last))
     numbers = condition.numbers or f"SELECT 1 FROM facts AS f WHERE {condition.yes}"  # noqa: S608  (our own words)
     (found,) = connection.execute(f"SELECT count(*) FROM ({numbers})", parameters).fetchone()  # noqa: S608
     if ranks_asked:
-        return found, {}
-    compiled, source = (question.search, "") if found < _RARE else (question.row_by_row, "INDEXED BY deprecated_facts")
-    (left_out,) = connection.execute(
-        f"SELECT count(*) FROM facts AS f {source} WHERE f.rank = 'deprecated' AND ({compiled.condition.yes})",  # noqa: S608
+        return _Count(found, dict(question.doubts))
+    compiled, through = (question.search, "") if found < _RARE else (question.row_by_row, "INDEXED BY deprecated_facts")
+    (deprecated,) = connection.execute(
+        f"SELECT count(*) FROM facts AS f {through} WHERE f.rank = 'deprecated' AND ({compiled.condition.yes})",  # noqa: S608
         compiled.parameters,
     ).fetchone()
-    return found - left_out, {"deprecated": left_out}
+    return _Count(found - deprecated, {"deprecated": deprecated, **question.doubts})
 
 
-def _tally_of_doubts(condition: Condition, deprecated: str) -> str:
-    """Return SQL that counts in one pass: the deprecated facts that answer, the others, and those of each doubt."""
+def _tally(condition: Condition, *, ranks_asked: bool) -> str:
+    """Return SQL that looks once at what may answer.
+
+    It tells the first and last day of the facts found, how many deprecated ones answer, how many others, and how many
+    are in doubt for each reason.
+    """
+    deprecated = "0" if ranks_asked else "f.rank = 'deprecated'"
     verdict = f"CASE WHEN {condition.yes} THEN 'yes' ELSE {condition.doubt or 'NULL'} END"
-    sums = ", ".join(f"sum(v = '{doubt}' AND NOT d)" for doubt in _DOUBTS)
+    day = "CASE WHEN v = 'yes' AND NOT d THEN day END"
+    doubts = ", ".join(f"sum(v = '{doubt}' AND NOT d)" for doubt in _DOUBTS)
     # With a limit the verdict is worked out once for a fact, not once for each sum.
     return (
-        f"SELECT sum(v = 'yes' AND d), sum(v = 'yes' AND NOT d), {sums} "  # noqa: S608  (our own words)
-        f"FROM (SELECT {deprecated} AS d, {verdict} AS v FROM facts AS f WHERE {condition.maybe} LIMIT -1)"
+        f"SELECT min({day}), max({day}), sum(v = 'yes' AND d), sum(v = 'yes' AND NOT d), {doubts} "  # noqa: S608
+        f"FROM (SELECT f.day, {deprecated} AS d, {verdict} AS v FROM facts AS f WHERE {condition.maybe} LIMIT -1)"
     )
 
 
@@ -152,27 +164,35 @@ class _Way(NamedTuple):
 
 
 def _way(
-    connection: sqlite3.Connection, question: _Question, *, sort: SortKey, reverse: bool, found: tuple[int, int]
+    connection: sqlite3.Connection, question: _Question, count: _Count, wanted: int, *, sort: SortKey, reverse: bool
 ) -> _Way:
-    """Return how to get at the facts, of which so many are found and so many wanted.
+    """Return how to get at the facts of which so many are wanted.
 
     Where many answer, going through all facts in the order asked for, until there are enough, takes less than to search
     and to sort: for each fact that is wanted it looks at as many as there are for one that answers.
     """
-    count, wanted = found
     keys = _keys(connection, sort, "DESC" if reverse else "ASC")
-    (last,) = connection.execute("SELECT max(n) FROM facts").fetchone()
-    steps = wanted * ((last or 0) // STRIDE) // max(count, 1)
-    if steps < 2 * count and sort is SortKey.ID:
+    search = _Way(question.search, keys)
+    if sort not in (SortKey.WHEN, SortKey.ID):
+        return search
+    if count.days is None:
+        span = "1"
+        (there,) = connection.execute("SELECT max(n) FROM facts").fetchone()
+        there = (there or 0) // STRIDE  # near enough: there may be facts between those the index was built with
+    else:
+        span = "f.day BETWEEN {} AND {}".format(*count.days)
+        (there,) = connection.execute(f"SELECT count(*) FROM facts AS f WHERE {span}").fetchone()  # noqa: S608
+    if wanted * there > 2 * count.found**2:
+        return search
+    if sort is SortKey.ID:
         return _Way(question.row_by_row, keys, "NOT INDEXED")
-    if steps < 2 * count and sort is SortKey.WHEN:
-        through = "INDEXED BY facts_by_date"
-        if not reverse:
-            return _Way(question.row_by_row, keys[1:], through)  # facts without a date stand last as it is
+    if reverse:
+        # Those without a date stand last in the index, and last they stand in the order turned round too.
         (undated,) = connection.execute(f"SELECT count(*) FROM facts WHERE day = {UNDATED}").fetchone()  # noqa: S608
-        if wanted <= count - undated:
-            return _Way(question.row_by_row, keys[1:], through, [f"f.day < {UNDATED}"])
-    return _Way(question.search, keys)
+        if wanted > count.found - undated:
+            return search
+        span += f" AND f.day < {UNDATED}"
+    return _Way(question.row_by_row, keys[1:], "INDEXED BY facts_by_date", [span])
 
 
 def _keys(connection: sqlite3.Connection, sort: SortKey, way: str) -> list[str]:

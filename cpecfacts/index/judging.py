@@ -67,10 +67,13 @@ def remainder(fact: bytes | None) -> bytes | None:
 
 
 def judge_all(connection: sqlite3.Connection, node: Node, *, ranks_asked: bool) -> tuple[list[int], Counter[str]]:
-    """Return the numbers of the facts that answer a question, and what is hidden, by looking at every fact."""
+    """Return the numbers of all facts that answer a question, and the doubts, by looking at every fact.
+
+    Doubts about deprecated facts do not count unless `ranks_asked`.
+    """
     snapshot = _records_beside(connection)
     found: list[int] = []
-    hidden: Counter[str] = Counter()
+    doubts: Counter[str] = Counter()
     rows = connection.execute(
         "SELECT f.n, f.disputed, f.self_reported, b.fact "
         "FROM facts AS f CROSS JOIN bodies AS b ON b.n = f.n ORDER BY f.n"
@@ -79,15 +82,11 @@ def judge_all(connection: sqlite3.Connection, node: Node, *, ranks_asked: bool) 
         fact = _decode_fact(record)
         borne = {Mark.DISPUTED: bool(disputed), Mark.SELF_REPORTED: bool(self_reported)}
         verdict = match(node, fact, snapshot, lambda _, mark, borne=borne: borne[mark])
-        if verdict is Verdict.NO:
-            continue
-        if fact.is_deprecated and not ranks_asked:
-            hidden["deprecated"] += verdict is Verdict.YES
-        elif verdict is Verdict.YES:
+        if verdict is Verdict.YES:
             found.append(n)
-        else:
-            hidden[verdict.value] += 1
-    return found, hidden
+        elif verdict is not Verdict.NO and (ranks_asked or not fact.is_deprecated):
+            doubts[verdict.value] += 1
+    return found, doubts
 
 
 def _records_beside(connection: sqlite3.Connection) -> Snapshot:
