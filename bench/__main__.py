@@ -15,14 +15,11 @@ def main() -> None:
     store = commands.add_parser("store", help="write a store of SIZE facts, the same each time")
     store.add_argument("size", type=int, help="how many facts")
     store.add_argument("-o", "--output", type=Path, required=True, help="the file")
-    store.add_argument("--compact", action="store_true", help="on one line, as TinyDB writes")
-    store.set_defaults(run=lambda given: write_store(given.output, given.size, _layout(given.compact)))
+    layouts = "canonical: as the program writes it; compact: on one line, as TinyDB does; lines: its facts, one a line"
+    store.add_argument("--layout", type=Layout, choices=list(Layout), default=Layout.CANONICAL, help=layouts)
+    store.set_defaults(run=lambda given: write_store(given.output, given.size, given.layout))
     given = parser.parse_args()
     given.run(given)
-
-
-def _layout(compact: bool) -> Layout:
-    return Layout.COMPACT if compact else Layout.CANONICAL
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ _TRIES = 6
 _REUSED_SOURCES = 0.72  # of a group's documents: one for each three facts; the shipped store has one for each 1.5
 _KEPT_SOURCES = 40
 _QUOTED_WORDS = 8
+_SYLLABLES = tuple(first + then for first in "bdghjklmnprstvz" for then in ("a", "e", "i", "o", "u", "an", "ir"))
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
@@ -51,6 +52,7 @@ class _Maker:
         self._made = Made([], [], [])
         self._answered: dict[Question, set[int]] = {}
         self._programmes: deque[tuple[str, set[Question]]] = deque(maxlen=4)
+        self._colonies: dict[str, str] = {}
         self._documents: deque[str] = deque(maxlen=_KEPT_SOURCES)
         self._size = self._rng.gauss(0, 0.7)
 
@@ -160,12 +162,12 @@ class _Maker:
             if question not in answered:
                 answered.add(question)
                 return project
-        place = PLACES[self._rng.randrange(len(PLACES))]
-        summary = f"What {self._company.name} does in {place}, apart from the rest of the country."
-        project = self._new_project(
-            "programme", f"{self._company.name} in {place}", summary, [self._company.id], [place]
-        )
+        place, colony = PLACES[self._rng.randrange(len(PLACES))], _colony(self._rng)
+        summary = f"What {self._company.name} does in {colony} near {place}, apart from the rest of the country."
+        name = f"{self._company.name} in {colony}"
+        project = self._new_project("programme", name, summary, [self._company.id], [place])
         self._programmes.append((project, {question}))
+        self._colonies[project] = colony
         return project
 
     def _new_project(self, stem: str, name: str, summary: str, companies: list[str], places: list[str]) -> str:
@@ -184,7 +186,7 @@ class _Maker:
             "project": project,
             "kind": fact.kind.value,
             "measure": fact.measure,
-            "statement": form.statement.fill(cast),
+            "statement": self._statement(form, cast, project),
             "amount": None if fact.amount is None else _amount(fact.amount, form, cast),
             "when": when,
             "when_means": None if fact.when_means is None else fact.when_means.value,
@@ -196,6 +198,11 @@ class _Maker:
             "rank_reason": fact.rank_reason,
             "note": None if form.note is None else form.note.fill(cast),
         }
+
+    def _statement(self, form: FactForm, cast: Cast, project: str | None) -> str:
+        text = form.statement.fill(cast)
+        colony = None if project is None else self._colonies.get(project)
+        return text if colony is None else f"{text.removesuffix('.')}, in {colony}."
 
     def _source(self, shipped: str, cast: Cast, sources: dict[str, str]) -> str:
         """Return what stands in for a source in a group: one that the company has already, or a new one."""
@@ -226,6 +233,11 @@ class _Maker:
         if record["title"] is not None:
             record["title"] = f"{self._company.name}: {record['title']}"
         return key, record | {"issued": issued, "reprint_of": record["reprint_of"]}
+
+
+def _colony(rng: random.Random) -> str:
+    """Return the name of a place that nobody has heard of: of a million facts most such words stand in a few."""
+    return "".join(_SYLLABLES[rng.randrange(len(_SYLLABLES))] for _ in range(3)).capitalize() + "abad"
 
 
 def _stem(project: Project, owner: str) -> str:

@@ -28,10 +28,11 @@ TITLE = "Made for measuring: nothing that it says of companies that do not exist
 
 
 class Layout(StrEnum):
-    """How a store is written: as the program does, or on one line as TinyDB does."""
+    """How a store is written: as the program does, on one line as TinyDB does, or its facts alone, one a line."""
 
     CANONICAL = "canonical"
     COMPACT = "compact"
+    LINES = "lines"
 
 
 def write_store(path: Path, size: int, layout: Layout = Layout.CANONICAL) -> None:
@@ -72,7 +73,10 @@ def write_store(path: Path, size: int, layout: Layout = Layout.CANONICAL) -> Non
                 "rates": _shipped(snapshot.rates),
                 "sources": _merged(snapshot.sources, _spooled(sources)),
             }
-            _write(tables, out, _compact if layout is Layout.COMPACT else _canonical, layout)
+            if layout is Layout.LINES:
+                out.writelines(msgspec.json.encode({"id": key, **fact}) + b"\n" for key, fact in tables["facts"])
+            else:
+                _write(tables, out, _compact if layout is Layout.COMPACT else _canonical, layout)
         whole.replace(path)
 
 

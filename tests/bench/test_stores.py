@@ -62,6 +62,13 @@ def test_the_compact_layout_says_the_same_on_one_line_as_tinydb_writes(path, tmp
     assert json.dumps(json.loads(text)) == text
 
 
+def test_the_facts_alone_stand_one_a_line_with_their_ids(path, tmp_path):
+    write_store(tmp_path / "facts.jsonl", SIZE, Layout.LINES)
+    lines = [json.loads(line) for line in (tmp_path / "facts.jsonl").read_text("utf-8").splitlines()]
+    assert {line.pop("id"): line for line in lines} == json.loads(path.read_bytes())["facts"]
+    assert len(lines) == SIZE
+
+
 def test_the_shipped_records_stand_in_it_as_they_are(made, shipped):
     for table in ("organizations", "projects", "measures", "sources", "rates", "facts"):
         assert {
