@@ -123,9 +123,14 @@ def recency(fact: Fact) -> tuple[bool, bool, date, date, bool, int, str]:
     return not fact.is_deprecated, not fact.is_plan, first, last, preferred, len(fact.source_ids), fact.id
 
 
+def point_as_of(when: When) -> Point:
+    """Return the point of a date by which the most recent figure is found: the end of a period, if it is known."""
+    return when.end if isinstance(when.end, Point) else when.anchor
+
+
 def days_of_recency(when: When) -> tuple[date, date]:
-    """Return the first and the last day of the date by which a fact is more or less recent."""
-    point = when.end if isinstance(when.end, Point) else when.anchor
+    """Return the first and the last day of the point by which a date is more or less recent."""
+    point = point_as_of(when)
     return point.first, point.last
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -11,10 +12,11 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from cpecfacts.analysis.figures import point_as_of
 from cpecfacts.exchange.exporting.excerpt import Excerpt
 from cpecfacts.exchange.exporting.rows import number_text
-from cpecfacts.model.amounts import Amount
-from cpecfacts.model.dates import parse_when
+from cpecfacts.model.amounts import Amount, interval_of
+from cpecfacts.model.dates import Point, When, parse_when
 from cpecfacts.model.fact import Evidence, Fact
 from cpecfacts.wording.json_text import encode
 
@@ -50,6 +52,8 @@ SCHEMA = pa.schema(
         ("amount_value_text", _TEXT),
         ("amount_to", pa.float64()),
         ("amount_to_text", _TEXT),
+        ("amount_low", pa.float64()),
+        ("amount_high", pa.float64()),
         ("amount_unit", _TEXT),
         ("amount_bound", _TEXT),
         ("amount_raw", _TEXT),
@@ -57,6 +61,10 @@ SCHEMA = pa.schema(
         ("when_means", _TEXT),
         ("earliest", pa.date32()),
         ("latest", pa.date32()),
+        ("when_first", pa.date32()),
+        ("when_last", pa.date32()),
+        ("as_of_first", pa.date32()),
+        ("as_of_last", pa.date32()),
         ("status", _TEXT),
         ("places", _TEXTS),
         ("tags", _TEXTS),
@@ -71,7 +79,12 @@ SCHEMA = pa.schema(
         ("note", _TEXT),
     ]
 )
-"""The columns. `amount_value` is the nearest double, `amount_value_text` the figure with every digit."""
+"""The columns. `amount_value` is the nearest double, `amount_value_text` the figure with every digit.
+
+`amount_low` and `amount_high` are the ends of what the figure may mean, null where it is open; `when_first` and
+`when_last` are those of the date as it is written, by which facts are put in order; `as_of_first` and `as_of_last`
+those of the point by which the most recent figure is found.
+"""
 
 _ROWS = 10_000  # a batch: memory stays bounded however many facts there are
 _PARTITION = "company"
@@ -121,9 +134,6 @@ def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 def _row(fact: Fact, excerpt: Excerpt) -> dict[str, Any]:
     snapshot, trust = excerpt.snapshot, excerpt.trust(fact)
-    when = None if fact.when is None else parse_when(fact.when)
-    earliest: date | None = None if when is None else when.earliest
-    latest: date | None = None if when is None else when.latest
     return {
         "id": fact.id,
         "statement": fact.statement,
@@ -138,8 +148,7 @@ def _row(fact: Fact, excerpt: Excerpt) -> dict[str, Any]:
         **({} if fact.amount is None else _amount(fact.amount)),
         "when_edtf": fact.when,
         "when_means": None if fact.when_means is None else fact.when_means.value,
-        "earliest": earliest,
-        "latest": latest,
+        **({} if fact.when is None else _days(parse_when(fact.when))),
         "status": fact.status.value,
         "places": fact.places,
         "tags": fact.tags,
@@ -155,16 +164,40 @@ def _row(fact: Fact, excerpt: Excerpt) -> dict[str, Any]:
     }
 
 
+def _days(when: When) -> dict[str, date | None]:
+    last = when.start if when.end is None else when.end
+    point = point_as_of(when)
+    return {
+        "earliest": when.earliest,
+        "latest": when.latest,
+        "when_first": when.anchor.first,
+        "when_last": last.last if isinstance(last, Point) else None,
+        "as_of_first": point.first,
+        "as_of_last": point.last,
+    }
+
+
 def _amount(amount: Amount) -> dict[str, Any]:
+    meant = interval_of(amount)
     return {
         "amount_value": float(amount.value),
         "amount_value_text": number_text(amount.value),
         "amount_to": None if amount.to is None else float(amount.to),
         "amount_to_text": number_text(amount.to),
+        "amount_low": None if meant.low is None else _double(meant.low),
+        "amount_high": None if meant.high is None else _double(meant.high),
         "amount_unit": amount.unit,
         "amount_bound": amount.bound.value,
         "amount_raw": amount.raw,
     }
+
+
+def _double(number: float) -> float:
+    """Return the nearest double; of a margin beyond the largest one, infinity."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
 
 
 def _evidence(piece: Evidence, excerpt: Excerpt) -> dict[str, Any]:
