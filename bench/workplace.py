@@ -31,7 +31,7 @@ class Workplace:
 
     def __init__(self, folder: Path, size: int) -> None:
         self.size = size
-        self.cache = folder / "cache"
+        self.cache = folder / f"cache-{size}"  # one for each, so that its size is that of one index
         self.cache.mkdir(parents=True, exist_ok=True)
         self.files = Files(
             store=folder / f"{size}.json",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bench.aims import verdicts
-from bench.comparison import SHIPPED, WARM, Answered, Build, Figure, Result
+from bench.comparison import PLAIN, SHIPPED, WARM, Answered, Build, Figure, Result, compare
 from bench.peers import PEERS, Files, words_of
 from bench.processes import run_program
 from bench.questions import Kind, Subjects, questions_about
@@ -118,6 +118,33 @@ def test_growth_stands_side_by_side_the_smallest_store_first():
     assert lines[0] == "1,000 1,000,000"
     assert "building it, s 0.20 20.00" in lines
     assert "facts --company zong --json, ms 100 150" in lines
+
+
+INDEXED = """#!/bin/sh
+case "$1 $2" in
+  "index --help") exit 0;;
+  "index --rebuild") mkdir -p "$XDG_CACHE_HOME/x"; head -c 5000 /dev/zero > "$XDG_CACHE_HOME/x/index"; exit 0;;
+  "index --clear") rm -r "$XDG_CACHE_HOME/x"; exit 0;;
+esac
+if [ -n "$CPECFACTS_NO_INDEX" ]; then echo '{"id": "a"}'; else echo '{"id": "ANSWER"}'; fi
+"""
+
+
+@pytest.mark.parametrize(("answer", "wrong"), [("a", 0), ("b", 1)])
+def test_an_index_is_built_and_what_it_answers_has_to_be_what_is_answered_without(tmp_path, monkeypatch, answer, wrong):
+    program = tmp_path / "cpecfacts"
+    program.write_text(INDEXED.replace("ANSWER", answer))
+    program.chmod(0o755)
+    monkeypatch.setattr("bench.comparison.PROGRAM", str(program))
+    monkeypatch.setattr("bench.workplace.PROGRAM", str(program))
+    found = compare(tmp_path / "work", 1000, 2, ["nobody"], ["facts"], quiet=True)
+    assert found.build is not None
+    assert found.build.size == 5000
+    (answered,) = found.answered
+    assert [figure.program for figure in answered.figures] == ["cpecfacts", PLAIN, "cpecfacts, shipped store"]
+    assert [figure.rounds for figure in answered.figures] == [2, 2, 2]
+    told = ["cpecfacts, no index, facts: 0 of our 1 facts and 1 others"][:wrong]
+    assert list(found.wrong) == told
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the launcher reads /proc")
