@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cpecfacts.version import VERSION
+
 if TYPE_CHECKING:
     from cpecfacts.checking import check_store
     from cpecfacts.library import Library
 
 __all__ = ["Library", "__version__", "check_store"]
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def __getattr__(name: str) -> Any:

@@ -127,7 +127,7 @@ class _Compiler:
         if len(values) <= _FEW or any("\0" in value for value in values):
             return f"({', '.join(map(self._parameter, values))})"
         listed = self._parameter(encode_json(values).decode())
-        return f"(SELECT value FROM json_each({listed}))"  # noqa: S608  (a placeholder)
+        return f"(SELECT value FROM json_each({listed}))"
 
     def _term(self, field: Field, values: tuple[str, ...], negated: bool) -> Condition:
         if field is Field.UNIT and not negated:
@@ -191,7 +191,7 @@ class _Compiler:
         else:
             comparable = f"f.unit = {self._parameter(amounts.unit)}"
         asked = self._parameter(amounts_text(amounts))
-        judged = f"judge_amounts((SELECT fact FROM bodies WHERE n = f.n), {asked})"  # noqa: S608  (a placeholder)
+        judged = f"judge_amounts((SELECT fact FROM bodies WHERE n = f.n), {asked})"
         inside, outside = f"{judged} = 'yes'", f"{judged} = 'no'"
         if _fits(amounts.low) and _fits(amounts.high):
             sure, missed = self._sides(amounts)

@@ -82,8 +82,7 @@ def find(
     if not ranks_asked:
         where.append("f.rank <> 'deprecated'")
     numbers = (
-        f"SELECT f.n AS n FROM facts AS f {way.through} "  # noqa: S608  (our own words)
-        f"WHERE {' AND '.join(where)} ORDER BY {', '.join(way.keys)}"
+        f"SELECT f.n AS n FROM facts AS f {way.through} WHERE {' AND '.join(where)} ORDER BY {', '.join(way.keys)}"
     )
     parameters = {**way.compiled.parameters, "none": NO_REMAINDER}
     return IndexedFacts(connection, numbers, parameters, wanted), {reason: n for reason, n in hidden.items() if n}
@@ -125,13 +124,13 @@ def _count(connection: sqlite3.Connection, question: _Question, node: Node, *, r
         deprecated, found, *doubts = (number or 0 for number in sums)
         hidden = {"deprecated": deprecated, **dict(zip(_DOUBTS, doubts, strict=True)), **question.doubts}
         return _Count(found, hidden, None if first is None else (first, last))
-    numbers = condition.numbers or f"SELECT 1 FROM facts AS f WHERE {condition.yes}"  # noqa: S608  (our own words)
-    (found,) = connection.execute(f"SELECT count(*) FROM ({numbers})", parameters).fetchone()  # noqa: S608
+    numbers = condition.numbers or f"SELECT 1 FROM facts AS f WHERE {condition.yes}"
+    (found,) = connection.execute(f"SELECT count(*) FROM ({numbers})", parameters).fetchone()
     if ranks_asked:
         return _Count(found, dict(question.doubts))
     compiled, through = (question.search, "") if found < _RARE else (question.row_by_row, "INDEXED BY deprecated_facts")
     (deprecated,) = connection.execute(
-        f"SELECT count(*) FROM facts AS f {through} WHERE f.rank = 'deprecated' AND ({compiled.condition.yes})",  # noqa: S608
+        f"SELECT count(*) FROM facts AS f {through} WHERE f.rank = 'deprecated' AND ({compiled.condition.yes})",
         compiled.parameters,
     ).fetchone()
     return _Count(found - deprecated, {"deprecated": deprecated, **question.doubts})
@@ -149,7 +148,7 @@ def _tally(condition: Condition, *, ranks_asked: bool) -> str:
     doubts = ", ".join(f"sum(v = '{doubt}' AND NOT d)" for doubt in _DOUBTS)
     # With a limit the verdict is worked out once for a fact, not once for each sum.
     return (
-        f"SELECT min({day}), max({day}), sum(v = 'yes' AND d), sum(v = 'yes' AND NOT d), {doubts} "  # noqa: S608
+        f"SELECT min({day}), max({day}), sum(v = 'yes' AND d), sum(v = 'yes' AND NOT d), {doubts} "
         f"FROM (SELECT f.day, {deprecated} AS d, {verdict} AS v FROM facts AS f WHERE {condition.maybe} LIMIT -1)"
     )
 
@@ -181,14 +180,14 @@ def _way(
         there = (there or 0) // STRIDE  # near enough: there may be facts between those the index was built with
     else:
         span = "f.day BETWEEN {} AND {}".format(*count.days)
-        (there,) = connection.execute(f"SELECT count(*) FROM facts AS f WHERE {span}").fetchone()  # noqa: S608
+        (there,) = connection.execute(f"SELECT count(*) FROM facts AS f WHERE {span}").fetchone()
     if wanted * there > 2 * count.found**2:
         return search
     if sort is SortKey.ID:
         return _Way(question.row_by_row, keys, "NOT INDEXED")
     if reverse:
         # Those without a date stand last in the index, and last they stand in the order turned round too.
-        (undated,) = connection.execute(f"SELECT count(*) FROM facts WHERE day = {UNDATED}").fetchone()  # noqa: S608
+        (undated,) = connection.execute(f"SELECT count(*) FROM facts WHERE day = {UNDATED}").fetchone()
         if wanted > count.found - undated:
             return search
         span += f" AND f.day < {UNDATED}"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from cpecfacts import __version__
 from cpecfacts.store.reader import digest_of, read_bytes
+from cpecfacts.version import VERSION
 
 SCHEMA = 1
 """Number of the schema; whatever changes a row of an index raises it."""
@@ -44,7 +44,7 @@ class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
 
     files: tuple[FileStamp, ...]
     schema: int = SCHEMA
-    program: str = __version__
+    program: str = VERSION
 
 
 def stamp(path: Path, stat: os.stat_result, digest: str, seen: int) -> FileStamp:
@@ -68,7 +68,7 @@ def renewed(known: Fingerprint, paths: Sequence[Path]) -> Fingerprint | str:
     Raises:
         OSError, StoreNotFoundError: A file is not there, or cannot be read.
     """
-    if known.schema != SCHEMA or known.program != __version__:
+    if known.schema != SCHEMA or known.program != VERSION:
         return "it was made by another version of the program"
     if [file.path for file in known.files] != [os.path.realpath(path) for path in paths]:
         return "it was made from other files"

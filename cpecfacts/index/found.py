@@ -70,7 +70,7 @@ class IndexedFacts(Sequence[Fact]):
     def _fetch(self, columns: str, first: int = 0, end: int | None = None) -> Iterator[tuple[Any, ...]]:
         # The numbers alone are sorted, and their order is that of the rows: the join goes through them one by one.
         cursor = self._connection.execute(
-            f"SELECT {columns} FROM ({self._numbers} LIMIT :most OFFSET :first) AS found "  # noqa: S608  (our own words)
+            f"SELECT {columns} FROM ({self._numbers} LIMIT :most OFFSET :first) AS found "
             "CROSS JOIN bodies AS b ON b.n = found.n",
             {**self._parameters, "first": first, "most": (self._length if end is None else end) - first},
         )

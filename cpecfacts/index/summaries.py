@@ -192,10 +192,7 @@ def tallies_stored(connection: sqlite3.Connection) -> dict[str, dict[str, int]]:
 
 def companies_stored(connection: sqlite3.Connection, types: Collection[str] | None) -> Iterator[bytes]:
     """Yield the JSON of `analysis.companies.CompanySummary`, those with most facts first, as that module chooses."""
-    if types is None:
-        condition = "type = 'company' AND subject = 1"
-    else:
-        condition = f"type IN ({', '.join('?' * len(types))})"
+    condition = "type = 'company' AND subject = 1" if types is None else f"type IN ({', '.join('?' * len(types))})"
     asked = f"SELECT summary FROM companies WHERE {condition} ORDER BY facts DESC, id"
     return (row[0] for row in connection.execute(asked, tuple(types or ())))
 

@@ -163,12 +163,12 @@ def test_a_change_within_one_tick_of_the_clock_is_seen(write: Write, builds: lis
     assert len(builds) == 2
 
 
-@pytest.mark.parametrize("name", ["SCHEMA", "__version__"])
+@pytest.mark.parametrize("name", ["SCHEMA", "VERSION"])
 def test_an_index_of_another_version_is_made_anew(
     settled: Path, builds: list[Path], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     open_index([settled])
-    monkeypatch.setattr(fingerprint, name, {"SCHEMA": 10**6, "__version__": "999"}[name])
+    monkeypatch.setattr(fingerprint, name, {"SCHEMA": 10**6, "VERSION": "999"}[name])
     open_index([settled])
     assert len(builds) == 2
 
