@@ -141,14 +141,14 @@ class IndexedKeys(FetchedNames):
     def _known(self, key: str) -> int:
         """Return how many signs of a name some name begins with."""
         beside = (*self._connection.execute(self._after, (key, 1)), *self._connection.execute(self._before, (key, 1)))
-        return max((_in_common(key, row[0]) for row in beside), default=0)
+        return max((_alike(key, row[0]) for row in beside), default=0)
 
     def _neighbours(self, key: str) -> Iterator[str]:
         for statement in (self._after, self._before):
             yield from (row[0] for row in self._connection.execute(statement, (key, NEIGHBOURS)))
 
 
-def _in_common(one: str, other: str) -> int:
+def _alike(one: str, other: str) -> int:
     """Return with how many signs both begin."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 

@@ -63,7 +63,7 @@ def imports_of(tree):
         ("click", r"(?!)"),
         ("citeproc", r"citation/formatted\.py"),
         ("pydantic", r"(?!)"),
-        ("platformdirs", r"(?!)|cli/.*|store/.*"),
+        ("platformdirs", r"index/place\.py"),
     ],
 )
 def test_a_package_is_imported_only_where_it_belongs(package, home):
