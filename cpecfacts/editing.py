@@ -19,7 +19,7 @@ from cpecfacts.model.flaw import path_to
 from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import RECORDS, Meta, Snapshot
 from cpecfacts.store.layout import FORMAT
-from cpecfacts.store.location import choose_stores, packaged_store
+from cpecfacts.store.location import choose_stores, is_worth_indexing, packaged_store
 from cpecfacts.store.reader import StoreFile, read_store
 from cpecfacts.store.writer import create_store, encode_store, refuse_packaged, save_store
 
@@ -139,7 +139,18 @@ def save_edit(edit: Edit) -> StoreFile:
     """
     if not edit.changes:
         return edit.before
-    return save_store(edit.before, edit.after.snapshot)
+    saved = save_store(edit.before, edit.after.snapshot)
+    keep_index(edit.before, saved, edit.changes)
+    return saved
+
+
+def keep_index(before: StoreFile, after: StoreFile, changes: Sequence[RecordChange] | None = None) -> None:
+    """Let the index of a store that was written follow, if it has one; else the next question makes it anew."""
+    if is_worth_indexing([after.path]):
+        from cpecfacts.index.updating import follow  # only a large store has an index
+
+        made = compare_snapshots(before.snapshot, after.snapshot) if changes is None else changes
+        follow(after.path, before.digest, after.digest, after.snapshot.meta, made)
 
 
 def change_store(file: StoreFile, change: Callable[[Snapshot], Snapshot], *, dry_run: bool = False) -> Edit:

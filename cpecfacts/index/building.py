@@ -14,12 +14,23 @@ from cpecfacts.analysis.disputes import Question, question_answered
 from cpecfacts.analysis.figures import figures_of
 from cpecfacts.analysis.trust import Appraiser
 from cpecfacts.index.reading import Records
-from cpecfacts.index.rows import STRIDE, Deriver, dates_of, encode_json, fact_row, names_json, title_rows, word_row
+from cpecfacts.index.rows import (
+    STRIDE,
+    Deriver,
+    dates_of,
+    encode_json,
+    fact_row,
+    names_json,
+    record_row,
+    title_rows,
+    word_row,
+)
 from cpecfacts.index.summaries import Gathering, tally_rows
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.folding import name_key
-from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.model.snapshot import RECORDS, Snapshot
 
+OTHER_TABLES = tuple(name for name in RECORDS if name != "facts")
 Progress = Callable[[int, int], None]
 _AT_ONCE = 2000  # facts whose rows are held in memory
 _decode_fact = msgspec.json.Decoder(Fact).decode
@@ -109,20 +120,8 @@ class _Filling:
         ):
             self._insert(name, ((key, n) for key in sorted(lists) for n in lists[key]))
         view = self._view
-        self._insert(
-            "organizations",
-            ((key, r.type.value, r.parent, encode_json(r)) for key, r in sorted(view.organizations.items())),
-        )
-        self._insert("projects", ((key, encode_json(r)) for key, r in sorted(view.projects.items())))
-        self._insert("measures", ((key, r.shape.value, encode_json(r)) for key, r in sorted(view.measures.items())))
-        self._insert(
-            "sources",
-            (
-                (key, name_key(r.publisher), r.class_.value, r.language, encode_json(r))
-                for key, r in sorted(view.sources.items())
-            ),
-        )
-        self._insert("rates", ((key, encode_json(r)) for key, r in sorted(view.rates.items())))
+        for table in OTHER_TABLES:
+            self._insert(table, (record_row(record) for _, record in sorted(view.table(table).items())))
         self._insert("names", sorted(set(name_rows(view))))
         self._insert("titles(kind, id, text)", title_rows(view))
         self._insert("vocabulary", self._vocabulary())

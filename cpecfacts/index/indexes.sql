@@ -15,3 +15,4 @@ CREATE INDEX sources_by_publisher ON sources (publisher_key);
 CREATE INDEX disputes_in_order ON disputes (company, measure, ifnull(project, ''), grade, facts);
 CREATE INDEX catalogue_in_order ON catalogue (kind, facts DESC, id);
 CREATE INDEX rivals_by_dispute ON rivals (d);
+CREATE INDEX sources_by_voice ON sources (voice_key);

@@ -104,6 +104,7 @@ CREATE TABLE measures (
 CREATE TABLE sources (
   id TEXT NOT NULL PRIMARY KEY, -- a-z, 0-9 and hyphens
   publisher_key TEXT NOT NULL, -- name of the publisher without case, accents and spaces
+  voice_key TEXT NOT NULL, -- in the same way, of the publisher or whom it reprints
   class TEXT NOT NULL, -- official, research, media …
   language TEXT NOT NULL, -- BCP 47
   record BLOB NOT NULL -- JSON, with its id

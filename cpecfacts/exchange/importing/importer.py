@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from cpecfacts.editing import keep_index
 from cpecfacts.errors import RefusedError
 from cpecfacts.exchange.importing.additions import with_additions
 from cpecfacts.exchange.importing.csv_rows import read_csv
@@ -143,7 +144,7 @@ def import_file(
     goes = not plan.adds_nothing and (keep_going or not plan.refusals)
     written = goes and not dry_run
     if written:
-        save_store(before, with_additions(before.snapshot, plan.additions))
+        keep_index(before, save_store(before, with_additions(before.snapshot, plan.additions)))
     rejected = None
     if plan.refusals and (rejects is not None or not dry_run):
         rejected = write_rejects(rejects, file, table, plan.refusals)
