@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from cpecfacts.curating.changes import compare_snapshots
 from cpecfacts.editing import change_store
 from cpecfacts.exchange.importing.importer import import_file
-from cpecfacts.index import place, updating
+from cpecfacts.index import moving, place, updating
 from cpecfacts.index.building import fill
 from cpecfacts.index.opening import Index, open_index
 from cpecfacts.index.reading import Records
@@ -102,7 +102,7 @@ def assert_follows(before: Snapshot, after: Snapshot) -> None:
     """Assert that following the change gives what building anew gives."""
     connection = built(before)
     connection.execute("BEGIN")
-    updating._Change(connection, compare_snapshots(before, after)).make()
+    moving.IndexChange(connection, compare_snapshots(before, after)).make()
     connection.execute("COMMIT")
     followed, anew = dumped(connection), dumped(built(after))
     for name, expected in anew.items():
@@ -286,22 +286,22 @@ def a_company_that_is_a_publisher(s: Snapshot) -> Snapshot:
 
 @pytest.mark.parametrize("make", [another_shape, another_owner, a_company_that_is_a_publisher])
 def test_what_touches_facts_that_are_not_named_is_not_followed(make: Callable[[Snapshot], Snapshot]) -> None:
-    with pytest.raises(updating._TooMuchError):
-        updating._Change(built(SHIPPED), compare_snapshots(SHIPPED, make(SHIPPED))).make()
+    with pytest.raises(moving.TooMuchError):
+        moving.IndexChange(built(SHIPPED), compare_snapshots(SHIPPED, make(SHIPPED))).make()
 
 
 def test_too_many_facts_are_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     after = many_facts_in_one_room(SHIPPED)
     for most in (10, 61):  # more facts than changed ones may be, and more than touched ones
-        monkeypatch.setattr(updating, "MOST_FACTS", most)
-        with pytest.raises(updating._TooMuchError):
-            updating._Change(built(SHIPPED), compare_snapshots(SHIPPED, after)).make()
+        monkeypatch.setattr(moving, "MOST_FACTS", most)
+        with pytest.raises(moving.TooMuchError):
+            moving.IndexChange(built(SHIPPED), compare_snapshots(SHIPPED, after)).make()
 
 
 def test_a_room_that_is_full_is_not_squeezed() -> None:
-    assert updating._spread(10, 14, 3) == [11, 12, 13]
-    with pytest.raises(updating._TooMuchError):
-        updating._spread(10, 13, 3)
+    assert moving._spread(10, 14, 3) == [11, 12, 13]
+    with pytest.raises(moving.TooMuchError):
+        moving._spread(10, 13, 3)
 
 
 class Store:
@@ -402,7 +402,7 @@ from pathlib import Path
 from cpecfacts.curating.changes import compare_snapshots
 from cpecfacts.editing import change_store
 from cpecfacts.exchange.importing.importer import import_file
-from cpecfacts.index import place, updating
+from cpecfacts.index import moving, place, updating
 from cpecfacts.store.reader import read_store
 
 place.cache_folder = lambda: Path(sys.argv[2])
@@ -412,7 +412,7 @@ number, passed = int(sys.argv[4]), 0
 
 def trace(frame, event, argument):
     global passed
-    if frame.f_code.co_filename != updating.__file__:
+    if frame.f_code.co_filename not in (updating.__file__, moving.__file__):
         return None
     passed += 1
     if passed == number:
