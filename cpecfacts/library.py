@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cpecfacts.analysis.totals import Total
     from cpecfacts.analysis.trust import Appraiser, Trust
     from cpecfacts.citation.citation import Citation
+    from cpecfacts.index.summaries import StoredCatalogue
 
 FEWEST_COMPANIES = 2
 _OF_ANY_RANK = Term(Field.RANK, ("any",))
@@ -150,6 +151,10 @@ class Library(Holdings):
 
         return tuple(group_by_period(self._facts(question), Period(by)))
 
+    def catalogue(self, findings: Findings, kind: str) -> StoredCatalogue | None:
+        """Return the items of `projects`, `measures` or `sources` with their facts, where an index keeps them ready."""
+        return None if self._indexed is None else self._indexed.catalogue(findings, kind)
+
     def compare(
         self, companies: Sequence[str], question: str | Node | Findings = "", *, all_figures: bool = False
     ) -> tuple[ComparisonRow, ...]:
@@ -166,11 +171,23 @@ class Library(Holdings):
         """
         from cpecfacts.analysis.comparison import compare_companies
 
-        return tuple(
-            compare_companies(
-                self.resolve_companies(companies), self._facts(question), self.appraiser, all_figures=all_figures
-            )
-        )
+        ids, findings = self.resolve_companies(companies), self._findings(question)
+        known = None if self._indexed is None or all_figures else self._indexed.compare(ids, findings)
+        if known is not None:
+            return tuple(known)
+        return tuple(compare_companies(ids, findings.facts, self.appraiser, all_figures=all_figures))
+
+    def count_unmeasured(self, companies: Sequence[str], question: str | Node | Findings = "") -> int:
+        """Return how many facts that answer a question are about these companies, given by ids, and have no measure.
+
+        >>> Library.open().count_unmeasured(["tencent"])
+        3
+        """
+        findings = self._findings(question)
+        known = None if self._indexed is None else self._indexed.count_unmeasured(companies, findings)
+        if known is not None:
+            return known
+        return sum(fact.company in companies and fact.measure is None for fact in findings.facts)
 
     def resolve_companies(self, companies: Sequence[str]) -> tuple[str, ...]:
         """Return the ids of companies to compare, each once.

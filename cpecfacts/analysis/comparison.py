@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
-from cpecfacts.analysis.figures import Figure, figure_of, recency
+from cpecfacts.analysis.figures import Figure, answers_of, figure_among, recency
 from cpecfacts.analysis.trust import Appraiser
 from cpecfacts.model.dates import parse_when
 from cpecfacts.model.fact import Fact, Kind, Status
@@ -32,6 +33,17 @@ class ComparisonRow(msgspec.Struct, frozen=True, kw_only=True):
     why_not: str | None
 
 
+class Latest(NamedTuple):
+    """The most recent fact of a company on a measure, and how many facts of the same project it is one of.
+
+    `answers` are the ids of those that differ where the question has only one answer (`figures.answers_of`).
+    """
+
+    fact: Fact
+    figures: int
+    answers: tuple[str, ...]
+
+
 def compare_companies(
     companies: Sequence[str], facts: Iterable[Fact], appraiser: Appraiser, *, all_figures: bool = False
 ) -> list[ComparisonRow]:
@@ -41,7 +53,7 @@ def compare_companies(
     `all_figures` a measure has a row for each date, the latest first, and rival figures of one company and date follow
     one another.
     """
-    snapshot = appraiser.snapshot
+    measures = appraiser.snapshot.measures
     by_measure: dict[str, dict[str, list[Fact]]] = {}
     kinds: dict[str, Counter[Kind]] = {}
     for fact in facts:
@@ -51,27 +63,53 @@ def compare_companies(
             continue
         by_measure.setdefault(fact.measure, {}).setdefault(fact.company, []).append(fact)
         kinds.setdefault(fact.measure, Counter())[fact.kind] += 1
+    rows: dict[str, list[dict[str, Latest]]] = {}
+    for measure, cells in by_measure.items():
+        shape = measures[measure].shape
+        chosen = _rows_by_date(cells) if all_figures else [_latest_row(cells, shape)]
+        rows[measure] = [{c: _among(fact, cells[c], shape) for c, fact in row.items()} for row in chosen]
+    return rows_of_measures(companies, rows, kinds, appraiser)
+
+
+def rows_of_measures(
+    companies: Sequence[str],
+    rows: Mapping[str, Sequence[Mapping[str, Latest]]],
+    kinds: Mapping[str, Mapping[Kind, int]],
+    appraiser: Appraiser,
+) -> list[ComparisonRow]:
+    """Return the rows of each measure in their order, given the figures of each company and the kinds of its facts."""
     order = list(Kind)
     kind_of = {m: min(count, key=lambda kind: (-count[kind], order.index(kind))) for m, count in kinds.items()}
-    rows: list[ComparisonRow] = []
-    for measure in sorted(by_measure, key=lambda m: (order.index(kind_of[m]), snapshot.measures[m].label, m)):
-        cells = by_measure[measure]
-        chosen = _rows_by_date(cells) if all_figures else [_latest_row(cells, snapshot.measures[measure].shape)]
-        rows += [_row(measure, kind_of[measure], row, cells, companies, appraiser) for row in chosen]
-    return rows
+    measures = appraiser.snapshot.measures
+    return [
+        _row(measure, kind_of[measure], row, companies, appraiser)
+        for measure in sorted(rows, key=lambda m: (order.index(kind_of[m]), measures[m].label, m))
+        for row in rows[measure]
+    ]
+
+
+def goes_before(shape: Shape) -> bool:
+    """Whether a figure of the company as a whole goes before any of a project, which is only a part of it.
+
+    Of a level or total: the staff of one centre is not the company's. What happens in a period or once is no part of
+    anything.
+    """
+    return shape in (Shape.LEVEL, Shape.TOTAL)
 
 
 def _latest_row(cells: dict[str, list[Fact]], shape: Shape) -> dict[str, Fact]:
-    """Most recent fact of each company.
-
-    Of a level or total, one about the company as a whole goes before any about a project, which is only a part of it:
-    the staff of one centre is not the company's. What happens in a period or once is no part of anything.
-    """
-    whole_first = shape in (Shape.LEVEL, Shape.TOTAL)
+    """Most recent fact of each company."""
+    whole_first = goes_before(shape)
     return {
         company: max(facts, key=lambda fact: (whole_first and fact.project is None, *recency(fact)))
         for company, facts in cells.items()
     }
+
+
+def _among(fact: Fact, facts: list[Fact], shape: Shape) -> Latest:
+    """Return a fact among those of its company and measure, which may be of several projects."""
+    answers = [other for other in facts if other.project == fact.project]
+    return Latest(fact, len(answers), answers_of(answers, shape))
 
 
 def _rows_by_date(cells: dict[str, list[Fact]]) -> list[dict[str, Fact]]:
@@ -89,32 +127,25 @@ def _rows_by_date(cells: dict[str, list[Fact]]) -> list[dict[str, Fact]]:
 
 
 def _row(
-    measure: str,
-    kind: Kind,
-    row: dict[str, Fact],
-    cells: dict[str, list[Fact]],
-    companies: Sequence[str],
-    appraiser: Appraiser,
+    measure: str, kind: Kind, row: Mapping[str, Latest], companies: Sequence[str], appraiser: Appraiser
 ) -> ComparisonRow:
     """Build one row."""
     record = appraiser.snapshot.measures[measure]
-    chosen = [row[company] for company in companies if company in row]
-    why_not = reason_against(chosen)
+    why_not = reason_against([row[company].fact for company in companies if company in row])
     return ComparisonRow(
         measure=measure,
         label=record.label,
         kind=kind,
         shape=record.shape,
         unit=record.unit,
-        values={c: _figure(row[c], cells[c], record.shape, appraiser) if c in row else None for c in companies},
+        values={c: _figure(row[c], appraiser) if c in row else None for c in companies},
         comparable=why_not is None,
         why_not=why_not,
     )
 
 
-def _figure(fact: Fact, facts: list[Fact], shape: Shape, appraiser: Appraiser) -> Figure:
-    """Return the figure of a fact among those of its company and measure, which may be of several projects."""
-    return figure_of(fact, appraiser.trust, [other for other in facts if other.project == fact.project], shape)
+def _figure(latest: Latest, appraiser: Appraiser) -> Figure:
+    return figure_among(latest.fact, appraiser.trust(latest.fact), latest.figures, latest.answers)
 
 
 def reason_against(facts: Sequence[Fact]) -> str | None:

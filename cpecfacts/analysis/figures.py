@@ -49,16 +49,17 @@ def figure_of(
     fact: Fact, trust_of: Callable[[Fact], Trust], answers: Sequence[Fact] = (), shape: Shape | None = None
 ) -> Figure:
     """Return the figure of a fact; `answers` are the facts that answer the same question."""
-    return _figure(fact, trust_of(fact), max(1, len(answers)), _differing(answers, shape))
+    return figure_among(fact, trust_of(fact), max(1, len(answers)), answers_of(answers, shape))
 
 
 def figures_of(facts: Sequence[Fact], trust_of: Callable[[Fact], Trust], shape: Shape) -> tuple[Figure, ...]:
     """Return the figures of facts that answer one question, in their order; the answers of each are these facts."""
-    answers = _differing(facts, shape)
-    return tuple(_figure(fact, trust_of(fact), len(facts), answers) for fact in facts)
+    answers = answers_of(facts, shape)
+    return tuple(figure_among(fact, trust_of(fact), len(facts), answers) for fact in facts)
 
 
-def _figure(fact: Fact, trust: Trust, figures: int, answers: tuple[str, ...]) -> Figure:
+def figure_among(fact: Fact, trust: Trust, figures: int, answers: tuple[str, ...]) -> Figure:
+    """Return the figure of a fact among so many that answer the same question; `answers` are those that differ."""
     return Figure(
         fact=fact.id,
         measure=fact.measure,
@@ -78,7 +79,7 @@ def _figure(fact: Fact, trust: Trust, figures: int, answers: tuple[str, ...]) ->
     )
 
 
-def _differing(answers: Sequence[Fact], shape: Shape | None) -> tuple[str, ...]:
+def answers_of(answers: Sequence[Fact], shape: Shape | None) -> tuple[str, ...]:
     """Return the ids of the answers that differ, where the question has only one; else none."""
     rivals = _most_exact(answers) if shape in (Shape.ONCE, Shape.DATE) else []
     return tuple(rival.id for rival in sorted(rivals, key=recency)) if len(rivals) > 1 else ()

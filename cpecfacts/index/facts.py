@@ -9,7 +9,7 @@ from cpecfacts.model.fact import Fact
 
 if TYPE_CHECKING:
     from cpecfacts.index.appraising import IndexedAppraiser
-    from cpecfacts.index.found import IndexedFacts
+    from cpecfacts.index.found import Asked, IndexedFacts
 
 
 class FoundFacts(Sequence[Fact]):
@@ -43,6 +43,11 @@ class FoundFacts(Sequence[Fact]):
         return NotImplemented
 
     __hash__ = None  # type: ignore[assignment]  # as of a list: whether two are equal takes a walk through them
+
+    @property
+    def asked(self) -> Asked | None:
+        """What is true of these facts and no others, as SQL; None where a limit has left some out."""
+        return self.found.asked
 
     def encoded_items(self) -> Iterator[bytes]:
         """Yield the compact JSON of the item of each fact in order."""

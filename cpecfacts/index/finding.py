@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cpecfacts.index.compile import Compiled, Condition, NoRoomError, compile_query
-from cpecfacts.index.found import IndexedFacts
+from cpecfacts.index.found import Asked, IndexedFacts
 from cpecfacts.index.judging import NO_REMAINDER, judge_all, prepare
 from cpecfacts.index.rows import STRIDE, UNDATED
 from cpecfacts.query.match import Verdict
@@ -85,7 +85,10 @@ def find(
         f"SELECT f.n AS n FROM facts AS f {way.through} WHERE {' AND '.join(where)} ORDER BY {', '.join(way.keys)}"
     )
     parameters = {**way.compiled.parameters, "none": NO_REMAINDER}
-    return IndexedFacts(connection, numbers, parameters, wanted), {reason: n for reason, n in hidden.items() if n}
+    current = "TRUE" if ranks_asked else "f.rank <> 'deprecated'"
+    asked = Asked(connection, f"({question.search.condition.yes}) AND {current}", question.search.parameters)
+    facts = IndexedFacts(connection, numbers, parameters, wanted, asked if wanted == count.found else None)
+    return facts, {reason: n for reason, n in hidden.items() if n}
 
 
 def _question(connection: sqlite3.Connection, node: Node, *, ranks_asked: bool) -> _Question:

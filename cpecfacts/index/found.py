@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 import msgspec
 
@@ -14,6 +14,19 @@ _AT_ONCE = 1000  # facts in memory while they are gone through
 _decode_fact = msgspec.json.Decoder(Fact).decode
 
 
+class Asked(NamedTuple):
+    """What is true of all facts found and no others, to ask more about them: SQL about a row `f` of `facts`."""
+
+    connection: sqlite3.Connection
+    condition: str
+    parameters: Mapping[str, Any]
+
+    def rows(self, statement: str, **more: Any) -> list[tuple[Any, ...]]:
+        """Return the rows of a statement in which `{condition}` stands for it."""
+        text = statement.replace("{condition}", self.condition)
+        return self.connection.execute(text, {**self.parameters, **more}).fetchall()
+
+
 class IndexedFacts(Sequence[Fact]):
     """The facts that answer a question, in order: a sequence whose facts are read from the index each time.
 
@@ -21,9 +34,18 @@ class IndexedFacts(Sequence[Fact]):
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, numbers: str, parameters: Mapping[str, Any], length: int
+        self,
+        connection: sqlite3.Connection,
+        numbers: str,
+        parameters: Mapping[str, Any],
+        length: int,
+        asked: Asked | None = None,
     ) -> None:
-        """Take SQL that selects the numbers of the facts in order, as `n`, and how many of them there are."""
+        """Take SQL that selects the numbers of the facts in order, as `n`, and how many of them there are.
+
+        `asked` is what is true of them, if no limit leaves some out.
+        """
+        self.asked = asked
         self._connection = connection
         self._numbers = numbers
         self._parameters = parameters

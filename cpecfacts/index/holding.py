@@ -11,13 +11,16 @@ from typing import Self
 import msgspec
 
 from cpecfacts.analysis.companies import CompanySummary
+from cpecfacts.analysis.comparison import ComparisonRow
 from cpecfacts.analysis.tallies import Tally, ordered_tallies
 from cpecfacts.index.appraising import IndexedAppraiser, IndexedDisputes
+from cpecfacts.index.comparing import compare_latest, count_unmeasured
 from cpecfacts.index.facts import FoundFacts
 from cpecfacts.index.finding import find
+from cpecfacts.index.found import Asked
 from cpecfacts.index.names import IndexedNames
 from cpecfacts.index.opening import UnwritableCacheError, open_index
-from cpecfacts.index.summaries import companies_stored, participants_stored, tallies_stored
+from cpecfacts.index.summaries import StoredCatalogue, companies_stored, participants_stored, tallies_stored
 from cpecfacts.index.tables import indexed_snapshot
 from cpecfacts.model.snapshot import Meta, Snapshot
 from cpecfacts.query.finding import Findings, findings_of
@@ -102,9 +105,28 @@ class IndexedStore:
         """Return how many organizations take part in all facts but the deprecated ones, if these were found."""
         return participants_stored(self.connection) if _asks_all(findings, CURRENT) else None
 
+    def catalogue(self, findings: Findings, kind: str) -> StoredCatalogue | None:
+        """Return the items of projects, measures or sources if all facts but the deprecated ones were found."""
+        return StoredCatalogue(self.connection, kind) if _asks_all(findings, CURRENT) else None
+
+    def compare(self, companies: Sequence[str], findings: Findings) -> list[ComparisonRow] | None:
+        """Return the latest figures of companies side by side, if the facts found are those of this index."""
+        asked = _asked(findings)
+        return None if asked is None else compare_latest(companies, asked, self.appraiser)
+
+    def count_unmeasured(self, companies: Sequence[str], findings: Findings) -> int | None:
+        """Return how many facts found are about these companies and have no measure."""
+        asked = _asked(findings)
+        return None if asked is None else count_unmeasured(companies, asked)
+
     def tallies(self, findings: Findings) -> list[Tally] | None:
         """Return the counts of all facts, if these were found."""
         return ordered_tallies(tallies_stored(self.connection)) if _asks_all(findings, ALL) else None
+
+
+def _asked(findings: Findings) -> Asked | None:
+    """Return what is true of the facts found, if they are those of an index."""
+    return findings.facts.asked if isinstance(findings.facts, FoundFacts) else None
 
 
 def _asks_all(findings: Findings, *queries: str) -> bool:

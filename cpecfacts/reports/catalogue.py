@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
 from cpecfacts.analysis.spans import first_and_last
-from cpecfacts.library import Findings
+from cpecfacts.library import Findings, Library
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.measure import Measure
 from cpecfacts.model.project import Project
 from cpecfacts.model.record import Record
-from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.model.source import Source
 from cpecfacts.reports.blocks import Block, Column, Group, Table
 from cpecfacts.reports.items import MeasureItem, ProjectItem, SourceItem
 from cpecfacts.reports.ordering import order_items
 from cpecfacts.reports.report import Report
+from cpecfacts.reports.stored import stored_items
 from cpecfacts.reports.values import DateValue, Listed, Value
 
 _ASKING_NOTHING = ("", "rank:any")
-_R = TypeVar("_R", bound=Record)
 
 
 def source_item(source: Source, facts: int) -> SourceItem:
@@ -51,10 +50,10 @@ def measure_item(measure: Measure, facts: list[Fact]) -> MeasureItem:
     )
 
 
-def sources_report(findings: Findings, snapshot: Snapshot, **view: Any) -> Report:
+def sources_report(findings: Findings, library: Library, **view: Any) -> Report:
     """Return the report of `sources`."""
 
-    def blocks(items: tuple[SourceItem, ...]) -> tuple[Block, ...]:
+    def blocks(items: Sequence[SourceItem]) -> tuple[Block, ...]:
         columns = (
             Column(title="Issued"),
             Column(title="Publisher", flexible=True),
@@ -75,7 +74,7 @@ def sources_report(findings: Findings, snapshot: Snapshot, **view: Any) -> Repor
     return _list(
         "sources",
         findings,
-        snapshot.sources,
+        library,
         lambda fact: fact.source_ids,
         lambda source, facts: source_item(source, len(facts)),
         SourceItem,
@@ -84,10 +83,10 @@ def sources_report(findings: Findings, snapshot: Snapshot, **view: Any) -> Repor
     )
 
 
-def projects_report(findings: Findings, snapshot: Snapshot, **view: Any) -> Report:
+def projects_report(findings: Findings, library: Library, **view: Any) -> Report:
     """Return the report of `projects`."""
 
-    def blocks(items: tuple[ProjectItem, ...]) -> tuple[Block, ...]:
+    def blocks(items: Sequence[ProjectItem]) -> tuple[Block, ...]:
         columns = (
             Column(title="Name", flexible=True),
             Column(title="ID", under=True),
@@ -104,7 +103,7 @@ def projects_report(findings: Findings, snapshot: Snapshot, **view: Any) -> Repo
     return _list(
         "projects",
         findings,
-        snapshot.projects,
+        library,
         lambda fact: (fact.project,) if fact.project else (),
         project_item,
         ProjectItem,
@@ -113,10 +112,10 @@ def projects_report(findings: Findings, snapshot: Snapshot, **view: Any) -> Repo
     )
 
 
-def measures_report(findings: Findings, snapshot: Snapshot, **view: Any) -> Report:
+def measures_report(findings: Findings, library: Library, **view: Any) -> Report:
     """Return the report of `measures`."""
 
-    def blocks(items: tuple[MeasureItem, ...]) -> tuple[Block, ...]:
+    def blocks(items: Sequence[MeasureItem]) -> tuple[Block, ...]:
         columns = (
             Column(title="ID"),
             Column(title="Shape"),
@@ -129,7 +128,7 @@ def measures_report(findings: Findings, snapshot: Snapshot, **view: Any) -> Repo
     return _list(
         "measures",
         findings,
-        snapshot.measures,
+        library,
         lambda fact: (fact.measure,) if fact.measure else (),
         measure_item,
         MeasureItem,
@@ -145,34 +144,31 @@ def _table(columns: tuple[Column, ...], rows: Iterable[tuple[Value, ...]]) -> tu
 def _list(  # noqa: PLR0917  (called three times, right above)
     command: str,
     findings: Findings,
-    table: Mapping[str, _R],
+    library: Library,
     ids_of: Callable[[Fact], tuple[str, ...]],
-    item_of: Callable[[_R, list[Fact]], Any],
+    item_of: Callable[[Any, list[Fact]], Any],
     item_type: type[msgspec.Struct],
-    make_blocks: Callable[[tuple[Any, ...]], tuple[Block, ...]],
+    make_blocks: Callable[[Sequence[Any]], tuple[Block, ...]],
     *,
     sort: str | None = None,
     reverse: bool = False,
     limit: int | None = None,
 ) -> Report:
     """Count the facts found for each record of a table; records without one are listed when nothing was asked."""
-    facts_of: dict[str, list[Fact]] = {}
-    for fact in findings.facts:
-        for record_id in ids_of(fact):
-            facts_of.setdefault(record_id, []).append(fact)
-    shown = (
-        table.values() if findings.query in _ASKING_NOTHING else [table[record_id] for record_id in sorted(facts_of)]
-    )
-    by_facts = sorted(shown, key=lambda record: -len(facts_of.get(record.id, ())))
     hidden = dict(findings.hidden)
-    items = order_items(
-        (item_of(record, facts_of.get(record.id, [])) for record in by_facts),
-        item_type,
-        hidden,
-        sort=sort,
-        reverse=reverse,
-        limit=limit,
-    )
+    items: Sequence[Any]
+    keeper = library.catalogue(findings, command)
+    if keeper is not None and sort is None and not reverse:
+        items = stored_items(keeper, item_type, hidden, limit=limit)
+    else:
+        items = order_items(
+            _counted(findings, getattr(library.snapshot, command), ids_of, item_of),
+            item_type,
+            hidden,
+            sort=sort,
+            reverse=reverse,
+            limit=limit,
+        )
     return Report(
         command=command,
         query=findings.query,
@@ -182,3 +178,21 @@ def _list(  # noqa: PLR0917  (called three times, right above)
         make_blocks=lambda: make_blocks(items),
         hidden=hidden,
     )
+
+
+def _counted(
+    findings: Findings,
+    table: Mapping[str, Record],
+    ids_of: Callable[[Fact], tuple[str, ...]],
+    item_of: Callable[[Any, list[Fact]], Any],
+) -> Iterator[Any]:
+    """Yield the items of the records that facts were found for, and of all where nothing was asked."""
+    facts_of: dict[str, list[Fact]] = {}
+    for fact in findings.facts:
+        for record_id in ids_of(fact):
+            facts_of.setdefault(record_id, []).append(fact)
+    shown = (
+        table.values() if findings.query in _ASKING_NOTHING else [table[record_id] for record_id in sorted(facts_of)]
+    )
+    by_facts = sorted(shown, key=lambda record: -len(facts_of.get(record.id, ())))
+    yield from (item_of(record, facts_of.get(record.id, [])) for record in by_facts)

@@ -30,7 +30,7 @@ def compare_report(
     if reverse:
         rows.reverse()
     hidden = dict(findings.hidden)
-    no_measure = sum(fact.company in companies and fact.measure is None for fact in findings.facts)
+    no_measure = library.count_unmeasured(companies, findings)
     if no_measure:
         hidden["no_measure"] = no_measure
     if limit is not None and len(rows) > limit:

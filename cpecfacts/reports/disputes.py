@@ -15,6 +15,7 @@ from cpecfacts.reports.facts import BACKING, backing_of, date_of, statement_of
 from cpecfacts.reports.items import DisputeItem, dispute_item
 from cpecfacts.reports.ordering import order_items
 from cpecfacts.reports.report import Report
+from cpecfacts.reports.stored import Keeper, stored_items
 from cpecfacts.reports.values import Faint, Listed, Stack, Value
 
 
@@ -30,17 +31,21 @@ def disputes_report(
     """Return the report of `disputes`: those that a fact found takes part in, all of them or of one grade."""
     hidden = {reason: count for reason, count in findings.hidden.items() if reason != "deprecated"}
     disputes = library.disputes(findings)
-    of_grade = [dispute for dispute in disputes if grade in (None, dispute.grade)]
+    of_grade = disputes if grade is None else [dispute for dispute in disputes if dispute.grade is grade]
     if len(of_grade) < len(disputes):
         hidden["other_grade"] = len(disputes) - len(of_grade)
-    items: tuple[DisputeItem, ...] = order_items(
-        (dispute_item(dispute, library) for dispute in of_grade),
-        DisputeItem,
-        hidden,
-        sort=sort,
-        reverse=reverse,
-        limit=limit,
-    )
+    items: Sequence[DisputeItem]
+    if isinstance(disputes, Keeper) and sort is None and not reverse and grade is None:
+        items = stored_items(disputes, DisputeItem, hidden, limit=limit)
+    else:
+        items = order_items(
+            (dispute_item(dispute, library) for dispute in of_grade),
+            DisputeItem,
+            hidden,
+            sort=sort,
+            reverse=reverse,
+            limit=limit,
+        )
     return Report(
         command="disputes",
         query=findings.query,

@@ -116,7 +116,7 @@ def known_fields(names: Sequence[str], item_type: Any, items: Sequence[Any]) -> 
 
 def plain_items(items: Sequence[Any]) -> list[Any]:
     """Return items as JSON has them: dictionaries, lists and plain values."""
-    plain: list[Any] = msgspec.json.decode(msgspec.json.encode(items))
+    plain: list[Any] = msgspec.json.decode(msgspec.json.encode(tuple(items)))
     return plain
 
 

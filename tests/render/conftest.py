@@ -436,9 +436,9 @@ REPORTS = {
     "compare-all": lambda library: compare_report(_companies(library)[:2], library.find(), library, all_figures=True),
     "companies": lambda library: companies_report(library.find(), library),
     "companies-all": lambda library: companies_report(library.find(ALL), library, types=OrganizationType),
-    "sources": lambda library: sources_report(library.find(), library.snapshot),
-    "projects": lambda library: projects_report(library.find(), library.snapshot),
-    "measures": lambda library: measures_report(library.find(), library.snapshot),
+    "sources": lambda library: sources_report(library.find(), library),
+    "projects": lambda library: projects_report(library.find(), library),
+    "measures": lambda library: measures_report(library.find(), library),
     "disputes": lambda library: disputes_report(library.find(), library),
     "stats": lambda library: stats_report(library.find(ALL), library),
     "fields": lambda library: select_fields(
@@ -496,7 +496,7 @@ def _cite(style):
 
 REPORTS |= {f"cite-{style}": _cite(style) for style in Style}
 REPORTS["references"] = lambda library: bibliography_report(
-    sources_report(library.find(), library.snapshot),
+    sources_report(library.find(), library),
     library.references(library.snapshot.sources, style="chicago-author-date"),
 )
 

@@ -73,7 +73,7 @@ def test_a_file_in_a_table_is_its_lines(cited):
 
 
 def test_a_bibliography_keeps_the_question_of_the_sources(library):
-    sources = sources_report(library.find("company:zong"), library.snapshot)
+    sources = sources_report(library.find("company:zong"), library)
     references = library.references([item.id for item in sources.items], style="mla")
     report = bibliography_report(sources, references)
     assert (report.command, report.query, report.hidden) == ("sources", sources.query, sources.hidden)

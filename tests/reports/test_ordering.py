@@ -101,7 +101,7 @@ def test_fields_are_called_as_in_the_json():
 def test_sources_are_sorted_by_their_class(library):
     from cpecfacts.reports.catalogue import sources_report
 
-    report = sources_report(library.find(), library.snapshot, sort="class")
+    report = sources_report(library.find(), library, sort="class")
     assert [item.class_.value for item in report.items] == ["blog", "official", "wire"]
 
 

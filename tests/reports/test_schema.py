@@ -36,9 +36,9 @@ REPORTS = {
     ),
     "facts": lambda library: facts_report(library.find("rank:any"), library),
     "no facts": lambda library: facts_report(library.find("date:1800"), library),
-    "sources": lambda library: sources_report(library.find(), library.snapshot),
-    "projects": lambda library: projects_report(library.find(), library.snapshot),
-    "measures": lambda library: measures_report(library.find(), library.snapshot),
+    "sources": lambda library: sources_report(library.find(), library),
+    "projects": lambda library: projects_report(library.find(), library),
+    "measures": lambda library: measures_report(library.find(), library),
     "stats": lambda library: stats_report(library.find("rank:any"), library),
     **{
         f"show {name}": lambda library, name=name: show_report(library.record(name), library)

@@ -29,7 +29,7 @@ def measures(
     session = Session(output)
     report = measures_report(
         session.find(filters, query),
-        session.library.snapshot,
+        session.library,
         sort=view.sort,
         reverse=view.reverse,
         limit=view.limit,

@@ -28,7 +28,7 @@ def projects(
     session = Session(output)
     report = projects_report(
         session.find(filters, query),
-        session.library.snapshot,
+        session.library,
         sort=view.sort,
         reverse=view.reverse,
         limit=view.limit,

@@ -35,7 +35,7 @@ def sources(
     session = Session(output)
     report = sources_report(
         session.find(filters, query),
-        session.library.snapshot,
+        session.library,
         sort=view.sort,
         reverse=view.reverse,
         limit=view.limit,
