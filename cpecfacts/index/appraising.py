@@ -103,7 +103,7 @@ class IndexedAppraiser(Appraiser):
     def numbered(self, fact_id: str) -> list[tuple[int, Dispute]]:
         """Return the disputes of a fact, with their numbers."""
         asked = (
-            "SELECT d, record FROM disputes"  # noqa: S608  (our own words)
+            "SELECT d, record FROM disputes"
             f" WHERE d IN (SELECT d FROM rivals WHERE n = (SELECT n FROM facts WHERE id = ?)) ORDER BY {IN_ORDER}"
         )
         return [(d, _decode_dispute(record)) for d, record in self._connection.execute(asked, (fact_id,))]

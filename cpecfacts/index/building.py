@@ -159,7 +159,7 @@ def insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any,
     first = next(iterator, None)
     if first is None:
         return
-    statement = f"INSERT INTO {table} VALUES ({', '.join('?' * len(first))})"  # noqa: S608  (our own words)
+    statement = f"INSERT INTO {table} VALUES ({', '.join('?' * len(first))})"
     connection.execute(statement, first)
     connection.executemany(statement, iterator)
 

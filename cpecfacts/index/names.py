@@ -89,12 +89,12 @@ class IndexedKeys(FetchedNames):
     def __init__(self, connection: sqlite3.Connection, table: str, column: str, condition: str) -> None:
         self._connection = connection
         chosen = f"{table} WHERE {condition} AND {column}"
-        self._ids = f"SELECT id FROM {chosen} = ?"  # noqa: S608  (our own words)
-        self._count = f"SELECT count(*) FROM (SELECT DISTINCT {column} FROM {chosen} > '')"  # noqa: S608  (our own words)
-        self._all = f"SELECT DISTINCT {column} FROM {chosen} > '' ORDER BY 1"  # noqa: S608  (our own words)
-        self._begun = f"SELECT DISTINCT {column} AS k FROM {chosen} >= ? AND {column} < ? ORDER BY length(k), k"  # noqa: S608  (our own words)
-        self._after = f"SELECT {column} FROM {chosen} >= ? ORDER BY {column} LIMIT ?"  # noqa: S608  (our own words)
-        self._before = f"SELECT {column} FROM {chosen} > '' AND {column} < ? ORDER BY {column} DESC LIMIT ?"  # noqa: S608  (our own words)
+        self._ids = f"SELECT id FROM {chosen} = ?"
+        self._count = f"SELECT count(*) FROM (SELECT DISTINCT {column} FROM {chosen} > '')"
+        self._all = f"SELECT DISTINCT {column} FROM {chosen} > '' ORDER BY 1"
+        self._begun = f"SELECT DISTINCT {column} AS k FROM {chosen} >= ? AND {column} < ? ORDER BY length(k), k"
+        self._after = f"SELECT {column} FROM {chosen} >= ? ORDER BY {column} LIMIT ?"
+        self._before = f"SELECT {column} FROM {chosen} > '' AND {column} < ? ORDER BY {column} DESC LIMIT ?"
 
     def __getitem__(self, key: str) -> Collection[str]:
         ids = {row[0] for row in self._connection.execute(self._ids, (key,))} if key and _is_text(key) else None

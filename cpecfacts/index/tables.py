@@ -36,7 +36,7 @@ class IndexedTable(FetchedTable[_R]):
         facts = name == "facts"
         self._one = _ONE_FACT if facts else _ONE.format(name)
         self._all = _ALL_FACTS if facts else _ALL.format(name)
-        self._ids = _ALL_FACT_IDS if facts else f"SELECT id FROM {name} ORDER BY id"  # noqa: S608  (our own words)
+        self._ids = _ALL_FACT_IDS if facts else f"SELECT id FROM {name} ORDER BY id"
         self._decode = msgspec.json.Decoder(kind).decode
         self._kept: dict[str, _R] = {}
 
@@ -59,12 +59,12 @@ class IndexedTable(FetchedTable[_R]):
     def __contains__(self, key: object) -> bool:
         if key in self._kept:
             return True
-        found = f"SELECT 1 FROM {self._name} WHERE id = ?"  # noqa: S608  (our own words)
+        found = f"SELECT 1 FROM {self._name} WHERE id = ?"
         return isinstance(key, str) and _is_id(key) and self._connection.execute(found, (key,)).fetchone() is not None
 
     @cached_property
     def _count(self) -> int:
-        count: int = self._connection.execute(f"SELECT count(*) FROM {self._name}").fetchone()[0]  # noqa: S608  (our own words)
+        count: int = self._connection.execute(f"SELECT count(*) FROM {self._name}").fetchone()[0]
         return count
 
     def __len__(self) -> int:
@@ -90,7 +90,7 @@ class IndexedTable(FetchedTable[_R]):
         """Return the ids that begin with a text, in their order."""
         if not _is_id(text):
             return []
-        begun = f"SELECT id FROM {self._name} WHERE id >= ? AND id < ? ORDER BY id"  # noqa: S608  (our own words)
+        begun = f"SELECT id FROM {self._name} WHERE id >= ? AND id < ? ORDER BY id"
         return [row[0] for row in self._connection.execute(begun, (text, text + AFTER_ALL))]
 
 
