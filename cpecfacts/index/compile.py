@@ -54,13 +54,14 @@ class NoRoomError(Exception):
 class Condition(NamedTuple):
     """Where a question has which answer.
 
-    `yes` holds where the verdict is yes, `maybe` where it is not no, and there `doubt` is the name of the verdict
-    unless it is yes; it is empty where the question leaves no doubts, and then `maybe` is `yes`. `numbers` selects the
-    numbers of all facts that answer, each once, where another table than `facts` knows them; else it is empty.
+    `yes` holds where the verdict is yes, and `maybe` where it is not no. There `sure` tells yes from a doubt, and `doubt`
+    is the name of the doubt; it is empty where the question leaves none, and then `maybe` is `yes`. `numbers` selects
+    the numbers of all facts that answer, each once, where another table than `facts` knows them; else it is empty.
     """
 
     yes: str
     maybe: str
+    sure: str = ALWAYS
     doubt: str = ""
     numbers: str = ""
 
@@ -131,7 +132,8 @@ class _Compiler:
 
     def _term(self, field: Field, values: tuple[str, ...], negated: bool) -> Condition:
         if field is Field.UNIT and not negated:
-            return Condition(f"f.unit IN {self._list(values)}", "f.unit IS NOT NULL", _text(Verdict.OTHER_UNIT))
+            yes = f"f.unit IN {self._list(values)}"
+            return Condition(yes, "f.unit IS NOT NULL", yes, _text(Verdict.OTHER_UNIT))
         if field is Field.UNIT:
             return _plain(f"(f.unit IS NULL OR f.unit NOT IN {self._list(values)})")
         if field is Field.IS:
@@ -183,7 +185,7 @@ class _Compiler:
         else:
             within = [f"({column} IS NULL OR {column} {inside} {day})" for column, inside, _, day in sides]
             yes = _joined(['f."when" IS NOT NULL', *within], "AND", ALWAYS)
-        return Condition(yes, f'(f."when" IS NULL OR {yes})', _text(Verdict.UNDATED))
+        return Condition(yes, f'(f."when" IS NULL OR {yes})', yes, _text(Verdict.UNDATED))
 
     def _amounts(self, amounts: AmountRange, negated: bool) -> Condition:
         if amounts.unit is None:
@@ -202,7 +204,8 @@ class _Compiler:
             f"CASE WHEN f.unit IS NULL THEN {_text(Verdict.NO_AMOUNT)} "
             f"WHEN {comparable} THEN {_text(Verdict.OPEN_ENDED)} ELSE {_text(Verdict.OTHER_UNIT)} END"
         )
-        return Condition(f"({comparable} AND {yes})", f"(({comparable} AND {no}) IS NOT TRUE)", doubt)
+        yes = f"({comparable} AND {yes})"
+        return Condition(yes, f"(({comparable} AND {no}) IS NOT TRUE)", yes, doubt)
 
     def _sides(self, amounts: AmountRange) -> tuple[str, str]:
         """Return where an interval is sure to meet the amounts, and where it is sure to miss them."""
@@ -245,7 +248,10 @@ def _all(conditions: list[Condition]) -> Condition:
     if not doubters:
         return _alone(conditions) or _plain(yes)
     maybe = _joined([condition.maybe for condition in conditions], "AND", ALWAYS)
-    return Condition(yes, maybe, _first_doubt([f"({c.yes}) IS NOT TRUE" for c in doubters], doubters))
+    sure = _joined(
+        [condition.sure for condition in doubters], "AND", ALWAYS
+    )  # where nothing says no, the others say yes
+    return Condition(yes, maybe, sure, _first_doubt([f"({c.sure}) IS NOT TRUE" for c in doubters], doubters))
 
 
 def _any(conditions: list[Condition]) -> Condition:
@@ -255,7 +261,7 @@ def _any(conditions: list[Condition]) -> Condition:
     if not doubters:
         return _alone(conditions) or _plain(yes)
     maybe = _joined([condition.maybe for condition in conditions], "OR", NEVER)
-    return Condition(yes, maybe, _first_doubt([c.maybe for c in doubters], doubters))
+    return Condition(yes, maybe, yes, _first_doubt([c.maybe for c in doubters], doubters))
 
 
 def _alone(conditions: list[Condition]) -> Condition | None:

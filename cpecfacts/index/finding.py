@@ -146,7 +146,7 @@ def _tally(condition: Condition, *, ranks_asked: bool) -> str:
     are in doubt for each reason.
     """
     deprecated = "0" if ranks_asked else "f.rank = 'deprecated'"
-    verdict = f"CASE WHEN {condition.yes} THEN 'yes' ELSE {condition.doubt or 'NULL'} END"
+    verdict = f"CASE WHEN {condition.sure} THEN 'yes' ELSE {condition.doubt or 'NULL'} END"
     day = "CASE WHEN v = 'yes' AND NOT d THEN day END"
     doubts = ", ".join(f"sum(v = '{doubt}' AND NOT d)" for doubt in _DOUBTS)
     # With a limit the verdict is worked out once for a fact, not once for each sum.
