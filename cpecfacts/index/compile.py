@@ -54,9 +54,10 @@ class NoRoomError(Exception):
 class Condition(NamedTuple):
     """Where a question has which answer.
 
-    `yes` holds where the verdict is yes, and `maybe` where it is not no. There `sure` tells yes from a doubt, and `doubt`
-    is the name of the doubt; it is empty where the question leaves none, and then `maybe` is `yes`. `numbers` selects
-    the numbers of all facts that answer, each once, where another table than `facts` knows them; else it is empty.
+    `yes` holds where the verdict is yes, and `maybe` where it is not no. There `sure` tells yes from a doubt, and
+    `doubt` is the name of the doubt; it is empty where the question leaves none, and then `maybe` is `yes`. `numbers`
+    selects the numbers of all facts that answer, each once, where another table than `facts` knows them; else it is
+    empty.
     """
 
     yes: str
