@@ -157,11 +157,10 @@ class Programs:
                 refused.append(peer.name)
                 continue
             commands[peer.name] = peer.command(words_of(asked, self._subjects), place.files), None, asked.lacks
-        ours, told = self._check(question, commands)
-        runs: dict[str, list[Run]] = {name: [] for name in commands}
-        for number in range(self._rounds):
+        ours, told, runs = self._check(question, commands)
+        for _ in range(self._rounds):
             for name, (command, environment, _) in commands.items():
-                if number < _rounds_for(runs[name], self._rounds):
+                if len(runs[name]) < _rounds_for(runs[name], self._rounds):
                     runs[name].append(run_program(command, environment))
         return Answered(
             key=question.key,
@@ -176,8 +175,12 @@ class Programs:
 
     def _check(
         self, question: Question, commands: dict[str, tuple[list[str], dict[str, str] | None, str]]
-    ) -> tuple[int | None, dict[str, str]]:
-        """Run every program once and compare the ids of its facts with ours; leave out one that fails."""
+    ) -> tuple[int | None, dict[str, str], dict[str, list[Run]]]:
+        """Run every program once and compare the ids of its facts with ours; leave out one that fails.
+
+        Of a very slow program this run, whose output goes to a file, is the one that counts.
+        """
+        runs: dict[str, list[Run]] = {name: [] for name in commands}
         told: dict[str, str] = {}
         ours: set[str] | None = None
         failed: set[str] = set()
@@ -191,6 +194,8 @@ class Programs:
                     self._wrong.append(f"{name}, {question.key}: ended with {run.code}: {run.errors[-300:]}")
                     failed.add(name)
                     continue
+                if run.seconds > _VERY_SLOW:
+                    runs[name].append(run)
                 if not (question.has_ids or question.key == "everything"):
                     continue
                 found = _ids(kept)
@@ -203,7 +208,7 @@ class Programs:
                     self._wrong.append(f"{name}, {question.key}: {told[name]}")
         for name in failed:
             del commands[name]
-        return None if ours is None else len(ours), told
+        return None if ours is None else len(ours), told, runs
 
     def _figure(self, name: str, command: list[str]) -> Figure:
         runs: list[Run] = []
