@@ -126,9 +126,7 @@ def snapshots(draw):
         organizations={k: _organization(k, n, draw(_some(TEXTS))) for k, n in zip(COMPANIES, names, strict=True)},
         projects={k: Project(id=k, name=draw(_texts), companies=(), summary="", places=()) for k in PROJECTS},
         measures={k: Measure(id=k, label=k, shape=shapes[k], meaning="", unit=None) for k in sorted(MEASURES)},
-        sources={
-            k: _source(k, draw(st.sampled_from(PUBLISHERS)), t) for k, t in zip(SOURCES, titles, strict=True)
-        },
+        sources={k: _source(k, draw(st.sampled_from(PUBLISHERS)), t) for k, t in zip(SOURCES, titles, strict=True)},
         rates={},
         facts={key: draw(facts(key)) for key in ids},
     )

@@ -7,9 +7,6 @@ import contextlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpecfacts.index import finding
-from cpecfacts.query.order import SortKey
-
 from .answering import WAYS, Both
 from .strategies import questions, snapshots
 
