@@ -14,6 +14,7 @@ import typer
 from cpecfacts import __version__
 from cpecfacts.cli.diagnostics import BROKEN_PIPE, INTERRUPTED, OUR_BUG, USAGE, complain, give_up
 from cpecfacts.cli.grouping import LazyGroup
+from cpecfacts.cli.long_work import watched_works
 from cpecfacts.cli.sink import STANDARD_OUTPUT, ReaderGoneError, reason_of
 from cpecfacts.errors import CpecfactsError, OutputError
 
@@ -60,7 +61,8 @@ def run(arguments: Sequence[str]) -> int:
         # Closed by whoever called; what cannot be written to tells so only when something is written.
         sys.stdout = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115  (for the life of the process)
     try:
-        return _run(arguments)
+        with watched_works(arguments):
+            return _run(arguments)
     except CpecfactsError as error:
         if isinstance(error, OutputError) and error.path == STANDARD_OUTPUT:
             give_up(sys.stdout)

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import typer
@@ -16,6 +12,7 @@ from cpecfacts.cli.outlet import Outlet, refuse_as_output
 from cpecfacts.cli.sink import open_sink
 from cpecfacts.errors import InvalidValueError, RefusedError, RowsRefusedError
 from cpecfacts.exchange.importing.importer import Imported, Reading, import_file
+from cpecfacts.progress import work
 from cpecfacts.reports.imports import import_report
 from cpecfacts.store.location import choose_stores
 
@@ -42,7 +39,7 @@ def run_import(
     outlet = Outlet(output)
     store = _one_store(output)
     refuse_as_output(output.output, store)
-    with _progress(f"Reading {Path(file).name}", no_color=output.no_color) as progress:
+    with work(f"Importing {Path(file).name}") as progress:
         imported = import_file(
             file,
             store,
@@ -129,15 +126,3 @@ def _outcome(imported: Imported, *, dry_run: bool) -> str:
 
 def _noun(table: str, count: int) -> str:
     return table.removesuffix("s") if count == 1 else table
-
-
-@contextmanager
-def _progress(title: str, *, no_color: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Yield what shows progress, where stderr is a terminal that can move its cursor."""
-    if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield None
-        return
-    from cpecfacts.render.progress import progress_bar
-
-    with progress_bar(title, sys.stderr, colour=not (no_color or os.environ.get("NO_COLOR"))) as advance:
-        yield advance

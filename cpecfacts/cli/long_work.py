@@ -1,0 +1,29 @@
+"""Works that last: drawn where somebody watches, silent everywhere else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from cpecfacts.progress import listening
+
+
+@contextmanager
+def watched_works(arguments: Sequence[str]) -> Iterator[None]:
+    """Draw the works that begin inside the block on stderr, where that is a terminal that can move its cursor.
+
+    Whatever ends the block, nothing stays on the terminal.
+    """
+    if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield
+        return
+    from cpecfacts.render.progress import ProgressLine
+
+    line = ProgressLine(sys.stderr, colour=not (os.environ.get("NO_COLOR") or "--no-color" in arguments))
+    try:
+        with listening(line):
+            yield
+    finally:
+        line.close()
