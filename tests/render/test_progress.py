@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 import time
 
 import pytest
@@ -50,11 +51,10 @@ def terminal(monkeypatch):
 
 
 @pytest.fixture
-def line(terminal, clock):
+def line(terminal, clock, monkeypatch):
     """A line whose thread never draws; it is drawn by hand."""
-    line = ProgressLine(terminal, colour=False, clock=clock)
-    line._start = lambda: line._ended.clear()
-    return line
+    monkeypatch.setattr(threading.Thread, "start", lambda _: None)
+    return ProgressLine(terminal, colour=False, clock=clock)
 
 
 def test_a_work_that_is_soon_done_shows_nothing(line, terminal, clock):
@@ -113,10 +113,14 @@ def test_works_one_after_the_other_each_wait_and_each_are_gone(line, terminal, c
 
 
 def test_an_error_leaves_nothing_behind(line, terminal, clock):
-    with pytest.raises(KeyboardInterrupt), line("Reading"):
-        clock.now += 1
-        line.draw()
-        raise KeyboardInterrupt
+    def fail():
+        with line("Reading"):
+            clock.now += 1
+            line.draw()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
     assert terminal.shown == ""
 
 
