@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import chain
 from typing import BinaryIO
 
 from cpecfacts.render.setting import Setting
-from cpecfacts.reports.fields import as_cell, data_paths, plain_items, value_at
+from cpecfacts.reports.fields import as_cell, data_paths, plain_items, value_along
 from cpecfacts.reports.report import Report
+from cpecfacts.reports.streams import pieces
 from cpecfacts.wording.spreadsheet import neutralise, plain_cell
 
 
@@ -25,13 +27,15 @@ def render_tsv(report: Report, out: BinaryIO, setting: Setting) -> None:
 def _write(report: Report, out: BinaryIO, setting: Setting, dialect: str) -> None:
     items = plain_items(report.items)
     columns = data_paths(report.item_type, items)
+    ways = [tuple(column.split(".")) for column in columns]
+    cell_of = plain_cell if setting.raw else neutralise
     buffer = io.StringIO()
     writer = csv.writer(buffer, dialect)
     writer.writerow(columns)
-    for item in items:
-        cells = (as_cell(value_at(item, column)) for column in columns)
-        writer.writerow([plain_cell(cell) if setting.raw else neutralise(cell) for cell in cells])
+    for piece in chain([[]], pieces(items)):
+        writer.writerows([cell_of(as_cell(value_along(item, way))) for way in ways] for item in piece)
         out.write(buffer.getvalue().encode("utf-8", "surrogatepass"))
+        if len(piece) == 1:
+            out.flush()
         buffer.seek(0)
         buffer.truncate()
-    out.write(buffer.getvalue().encode("utf-8", "surrogatepass"))

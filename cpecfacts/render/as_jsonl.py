@@ -6,10 +6,14 @@ from typing import BinaryIO
 
 from cpecfacts.render.setting import Setting
 from cpecfacts.reports.report import Report
-from cpecfacts.wording.json_text import encode
+from cpecfacts.reports.streams import encoded, pieces
+from cpecfacts.wording.json_text import escape_unseen
 
 
 def render_jsonl(report: Report, out: BinaryIO, setting: Setting) -> None:
-    """Write each item as one line."""
+    """Write each item as one line, the first at once."""
     del setting
-    out.writelines(encode(item, indent=0) + b"\n" for item in report.items)
+    for number, piece in enumerate(pieces(encoded(report.items))):
+        out.write(escape_unseen(b"\n".join(piece)) + b"\n")
+        if number == 0:
+            out.flush()

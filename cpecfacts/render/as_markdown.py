@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import BinaryIO
 
 from cpecfacts.render.cells import cell_text
 from cpecfacts.render.chart import chart_legend, chart_lines
-from cpecfacts.render.plain import CHART_WIDTH, table_cells
+from cpecfacts.render.plain import CHART_WIDTH, table_rows, table_titles
 from cpecfacts.render.remarks import remark_line
 from cpecfacts.render.setting import Setting
 from cpecfacts.reports.blocks import Block, Chart, Entry, Heading, Pairs, Paragraph, Remark, Table
 from cpecfacts.reports.report import Report
+from cpecfacts.reports.streams import pieces
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$]|^[-=:])")
 
@@ -50,23 +53,28 @@ def _escape_part(text: str) -> str:
 
 
 def render_markdown(report: Report, out: BinaryIO, setting: Setting) -> None:
-    """Write the blocks of a report as Markdown."""
-    parts: list[str] = []
+    """Write the blocks of a report as Markdown, the first lines at once."""
     bullet = "-"
+    between = ""
     for block in report.make_blocks():
         if isinstance(block, Pairs):
             bullet = "*" if bullet == "-" else "-"  # with one sign, two lists in a row would be one
-        parts.append("\n".join(_block_lines(block, bullet, unicode=setting.unicode)))
-    out.write("\n\n".join(part for part in parts if part).encode() + b"\n")
+        for piece in pieces(_block_lines(block, bullet, unicode=setting.unicode)):
+            out.write((between + "\n".join(piece)).encode())
+            if len(piece) == 1:
+                out.flush()
+            between = "\n"
+        between = "\n\n" if between else ""
+    out.write(b"\n")
 
 
-def _block_lines(block: Block, bullet: str, *, unicode: bool) -> list[str]:
+def _block_lines(block: Block, bullet: str, *, unicode: bool) -> Iterable[str]:
     match block:
         case Heading(text, faint):
             after = cell_text(faint, unicode=unicode)
             return [f"## {escape(cell_text(text, unicode=unicode))}" + (f" ({escape(after)})" if after else "")]
         case Paragraph(value):
-            return [escape_prose(cell_text(value, unicode=unicode))]
+            return filter(None, [escape_prose(cell_text(value, unicode=unicode))])
         case Entry(text, below):
             return [line for part in (text, *below) for line in ("", escape_prose(cell_text(part, unicode=unicode)))][
                 1:
@@ -88,11 +96,18 @@ def _block_lines(block: Block, bullet: str, *, unicode: bool) -> list[str]:
     raise TypeError(block)
 
 
-def _table_lines(table: Table, *, unicode: bool) -> list[str]:
-    titles, rows = table_cells(table, unicode=unicode)
-    if not rows:
-        return []
-    right = [False] * (len(titles) - len(table.columns)) + [column.right for column in table.columns]
-    rule = ["---:" if to_right else "---" for to_right in right]
-    lines = [[escape(title) for title in titles], rule, *([escape(cell) for cell in row] for row in rows)]
-    return [f"| {' | '.join(line)} |" for line in lines]
+def _table_lines(table: Table, *, unicode: bool) -> Iterator[str]:
+    """Yield a table; its cells are not padded, which no reader of Markdown needs and a stream could not have."""
+    titles, right = table_titles(table)
+    rows = table_rows(table, unicode=unicode)
+    first = next(rows, None)
+    if first is None:
+        return
+    yield _line(escape(title) for title in titles)
+    yield _line("---:" if to_right else "---" for to_right in right)
+    for row in chain([first], rows):
+        yield _line(map(escape, row))
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"

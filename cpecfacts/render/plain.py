@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import BinaryIO
 
 from cpecfacts.render.cells import cell_text
@@ -12,6 +13,7 @@ from cpecfacts.render.remarks import remark_line
 from cpecfacts.render.setting import Setting
 from cpecfacts.reports.blocks import Block, Chart, Entry, Heading, Pairs, Paragraph, Remark, Table
 from cpecfacts.reports.report import Report
+from cpecfacts.reports.streams import SAMPLE, pieces
 from cpecfacts.reports.values import Value
 
 CHART_WIDTH = 120
@@ -19,12 +21,14 @@ _GAP = "  "
 
 
 def render_plain(report: Report, out: BinaryIO, setting: Setting) -> None:
-    """Write the blocks of a report as plain text."""
+    """Write the blocks of a report as plain text, the first lines at once."""
     for index, block in enumerate(report.make_blocks()):
-        lines = _block_lines(block, unicode=setting.unicode)
-        if index and lines and stands_apart(block):
-            lines.insert(0, "")
-        out.write("".join(f"{line.rstrip()}\n" for line in lines).encode())
+        before = "\n" if index and stands_apart(block) else ""
+        for piece in pieces(_block_lines(block, unicode=setting.unicode)):
+            out.write((before + "".join(f"{line.rstrip()}\n" for line in piece)).encode())
+            if len(piece) == 1:
+                out.flush()
+            before = ""
 
 
 def stands_apart(block: Block) -> bool:
@@ -32,7 +36,7 @@ def stands_apart(block: Block) -> bool:
     return block.apart if isinstance(block, Paragraph) else not isinstance(block, (Entry, Remark))
 
 
-def _block_lines(block: Block, *, unicode: bool) -> list[str]:
+def _block_lines(block: Block, *, unicode: bool) -> Iterable[str]:
     match block:
         case Heading(text, faint):
             return ["  ".join(filter(None, (cell_text(text), cell_text(faint))))]
@@ -53,39 +57,50 @@ def _block_lines(block: Block, *, unicode: bool) -> list[str]:
     raise TypeError(block)
 
 
-def table_cells(table: Table, *, unicode: bool = True) -> tuple[list[str], list[list[str]]]:
-    """Return the titles and rows of a table as text; the titles of groups become a first column."""
-    grouped = table.group_title is not None
+def table_titles(table: Table) -> tuple[list[str], list[bool]]:
+    """Return the titles of a table's columns and which of them stand right; that of groups becomes a first column."""
     titles = [column.title for column in table.columns]
-    if grouped:
-        titles.insert(0, table.group_title or "")
-    rows: list[list[str]] = []
+    right = [column.right for column in table.columns]
+    return (titles, right) if table.group_title is None else ([table.group_title, *titles], [False, *right])
+
+
+def table_rows(table: Table, *, unicode: bool = True) -> Iterator[list[str]]:
+    """Yield the rows of a table as text; the titles of groups become a first column."""
     for group in table.groups:
-        title: tuple[Value, ...] = (group.title,) if grouped else ()
-        rows.extend([cell_text(value, unicode=unicode) for value in (*title, *row)] for row in group.rows)
-    return titles, rows
+        title: tuple[Value, ...] = () if table.group_title is None else (group.title,)
+        for row in group.rows:
+            yield [cell_text(value, unicode=unicode) for value in (*title, *row)]
 
 
-def table_lines(table: Table, *, unicode: bool = True) -> list[str]:
-    """Return a table as aligned lines, its titles first; nothing for a table without rows."""
-    titles, rows = table_cells(table, unicode=unicode)
-    if not rows:
-        return []
-    right = [False] * (len(titles) - len(table.columns)) + [column.right for column in table.columns]
-    return align([titles, *rows], right)
+def table_lines(table: Table, *, unicode: bool = True) -> Iterator[str]:
+    """Yield a table as aligned lines, its titles first; nothing for a table without rows.
+
+    The columns are as wide as the first `SAMPLE` rows need; a wider cell after them moves the rest of its line.
+    """
+    titles, right = table_titles(table)
+    rows = table_rows(table, unicode=unicode)
+    first = list(islice(rows, SAMPLE))
+    if not first:
+        return
+    sizes = [widest(column) for column in zip(titles, *first, strict=True)]
+    for row in chain([titles], first, rows):
+        yield _aligned(row, sizes, right)
+
+
+def widest(cells: Iterable[str]) -> int:
+    """Return the width of the widest cell as a terminal shows it (CJK two, combining marks none)."""
+    return max(map(display_width, cells))
 
 
 def align(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> list[str]:
-    """Pad cells to columns by the width that a terminal gives them (CJK two, combining marks none)."""
-    if not rows:
-        return []
-    sizes = [[display_width(cell) for cell in row] for row in rows]
-    widest = [max(column) for column in zip(*sizes, strict=True)]
-    lines: list[str] = []
-    for row, size in zip(rows, sizes, strict=True):
-        cells = []
-        for cell, own, column, to_right in zip(row, size, widest, right, strict=True):
-            padding = " " * (column - own)
-            cells.append(padding + cell if to_right else cell + padding)
-        lines.append(_GAP.join(cells))
-    return lines
+    """Pad cells to columns by the width that a terminal gives them."""
+    sizes = [widest(column) for column in zip(*rows, strict=True)]
+    return [_aligned(row, sizes, right) for row in rows]
+
+
+def _aligned(row: Sequence[str], sizes: Sequence[int], right: Sequence[bool]) -> str:
+    cells = []
+    for cell, size, to_right in zip(row, sizes, right, strict=True):
+        padding = " " * (size - display_width(cell))
+        cells.append(padding + cell if to_right else cell + padding)
+    return _GAP.join(cells)

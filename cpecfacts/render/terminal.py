@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from typing import BinaryIO, NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import BinaryIO
 
 from rich.console import Console
 from rich.segment import Segment, Segments
@@ -13,21 +14,19 @@ from rich.text import Text
 
 from cpecfacts.render.cells import Alert, JoinedLine, Line, cell_lines, shown_text
 from cpecfacts.render.chart import chart_legend, chart_lines
-from cpecfacts.render.columns import share_width
+from cpecfacts.render.columns import GAP, ShownColumn, column_widths, shown_columns
 from cpecfacts.render.folding import JOINT, display_width, fold_text
 from cpecfacts.render.hanging import hanging_lines
 from cpecfacts.render.plain import stands_apart
 from cpecfacts.render.remarks import detail_lines, remark_parts
 from cpecfacts.render.setting import Setting
-from cpecfacts.reports.blocks import Block, Chart, Column, Entry, Heading, Pairs, Paragraph, Remark, Table
+from cpecfacts.reports.blocks import Block, Chart, Entry, Heading, Pairs, Paragraph, Remark, Table
 from cpecfacts.reports.report import Report
+from cpecfacts.reports.streams import SAMPLE, pieces
 from cpecfacts.reports.values import DateMark, Value
 from cpecfacts.wording.dates import legend
 
-_GAP = 2
-_NARROWEST_FLEXIBLE = (30, 14)  # below 14 a column of text is a tower of single words; tried in this order
 _NARROWEST_BESIDE = 20  # with less room, a value stands below its name
-_WIDEST_FIXED = (24, 18, 14)  # a longer date or id is folded; tried in this order
 
 HEADING, FAINT, GROUP, MARK = "bold", "dim", "bold cyan", "cyan"
 ALERT = "yellow"
@@ -63,14 +62,6 @@ def terminal_console(out: io.TextIOBase, setting: Setting) -> Console:
         emoji=False,
         soft_wrap=False,
     )
-
-
-class _Shown(NamedTuple):
-    """A column as it is drawn: the position of its own values, and those of the columns that stand under it."""
-
-    column: Column
-    position: int
-    under: tuple[int, ...]
 
 
 class _Drawing:
@@ -134,38 +125,46 @@ class _Drawing:
 
         `longest` is the width of the longest name, here or in other pairs that are to look alike.
         """
-        margin = longest + _GAP
+        margin = longest + GAP
         beside = self.width - margin >= _NARROWEST_BESIDE
-        room = self.width - (margin if beside else _GAP)
+        room = self.width - (margin if beside else GAP)
         for name, lines in pairs:
             folded = [(part, _style_of(line, _PLAIN)) for line in lines for part in _fold(line, max(1, room))]
             if not beside:
                 self.console.print(Text(name, FAINT), overflow="fold")
             for index, (part, style) in enumerate(folded):
                 head = name if beside and index == 0 else ""
-                line = Text(head + " " * ((margin if beside else _GAP) - display_width(head)), FAINT)
+                line = Text(head + " " * ((margin if beside else GAP) - display_width(head)), FAINT)
                 line.append(part, style)
                 self.console.print(line, overflow="fold")
 
     def table(self, table: Table) -> None:
-        """Print a table; as pairs, record by record, where the terminal is too narrow for its columns."""
-        if not table.rows:
+        """Print a table; as pairs, record by record, where the terminal is too narrow for its columns.
+
+        The widths come from the first rows: what is wider after them is folded as any other cell.
+        """
+        first = list(islice(table.rows, SAMPLE))
+        if not first:
             return
-        lines = [[cell_lines(value, unicode=self.unicode) for value in row] for row in table.rows]
+        lines = [self.cells(row) for row in first]
         for apart in (True, False):
-            columns = _shown_columns(table, apart=apart)
+            columns = shown_columns(table, apart=apart)
             cells = lines if apart else [self.stacked(row, columns) for row in lines]
-            widths = _widths(columns, cells, self.width, roomy=apart)
+            widths = column_widths(columns, cells, self.width, roomy=apart)
             if widths is not None:
-                self.grid(table, columns, cells, widths)
+                self.grid(table, columns, iter(cells), widths, apart=apart)
                 break
         else:
             self.records(table)
-        if any(isinstance(value, DateMark) for value in table.rows[0]):
+        if any(isinstance(value, DateMark) for value in first[0]):
             self.console.print()
             self.folded(Text(legend(unicode=self.unicode), FAINT))
 
-    def stacked(self, row: list[list[str]], columns: list[_Shown]) -> list[list[str]]:
+    def cells(self, row: Sequence[Value]) -> list[list[str]]:
+        """Lines of the cells of a row."""
+        return [cell_lines(value, unicode=self.unicode) for value in row]
+
+    def stacked(self, row: list[list[str]], columns: list[ShownColumn]) -> list[list[str]]:
         """Lines of the cells of a row, and in one more line of each, joined, what stands under it."""
         cells: list[list[str]] = []
         for shown in columns:
@@ -174,21 +173,37 @@ class _Drawing:
             cells.append([*row[shown.position], *joined])
         return cells
 
-    def grid(self, table: Table, columns: list[_Shown], cells: list[list[list[str]]], widths: list[int]) -> None:
-        """Print rows under fixed columns; the title of a group stands above its rows."""
+    def grid(
+        self,
+        table: Table,
+        columns: list[ShownColumn],
+        ready: Iterator[list[list[str]]],
+        widths: list[int],
+        *,
+        apart: bool,
+    ) -> None:
+        """Print rows under fixed columns; the title of a group stands above its rows.
+
+        `ready` are the cells of the first rows, which were needed for the widths.
+        """
         self.rows(columns, [[[shown.column.title] for shown in columns]], widths, _BOLD)
-        rule = ("─" if self.unicode else "-") * min(self.width, sum(widths) + _GAP * (len(widths) - 1))
+        rule = ("─" if self.unicode else "-") * min(self.width, sum(widths) + GAP * (len(widths) - 1))
         self.console.print(Text(rule, FAINT))
-        position = 0
+        first = True
         for group in table.groups:
             if not group.rows:
                 continue
             title = cell_lines(group.title, unicode=self.unicode)
-            if title and position:
+            if title and not first:
                 self.console.print()
+            first = False
             self.title(title)
-            self.rows(columns, cells[position : position + len(group.rows)], widths)
-            position += len(group.rows)
+            for piece in pieces(group.rows):
+                cells = [
+                    next(ready, []) or (self.cells(row) if apart else self.stacked(self.cells(row), columns))
+                    for row in piece
+                ]
+                self.rows(columns, cells, widths)
 
     def title(self, lines: list[str]) -> None:
         """Print the title of a group, what is of second rank in it faint."""
@@ -196,7 +211,7 @@ class _Drawing:
             self.folded(Text(line, FAINT if isinstance(line, Line) else GROUP))
 
     def rows(
-        self, columns: list[_Shown], rows: list[list[list[str]]], widths: list[int], style: Style = _PLAIN
+        self, columns: list[ShownColumn], rows: list[list[list[str]]], widths: list[int], style: Style = _PLAIN
     ) -> None:
         """Print rows of cells, each folded in its column.
 
@@ -269,41 +284,7 @@ def _fold(line: str, width: int) -> list[str]:
     return fold_text(line, width, joined=isinstance(line, JoinedLine))
 
 
-def _shown_columns(table: Table, *, apart: bool) -> list[_Shown]:
-    """Return the columns to draw, each with those that stand under it, or all of them `apart`."""
-    shown: list[_Shown] = []
-    for index, column in enumerate(table.columns):
-        if column.under and shown and not apart:
-            shown[-1] = shown[-1]._replace(under=(*shown[-1].under, index))
-        else:
-            shown.append(_Shown(column, index, ()))
-    return shown
-
-
-def _widths(columns: list[_Shown], cells: list[list[list[str]]], width: int, *, roomy: bool) -> list[int] | None:
-    """Return the widths of the columns; None when they do not fit.
-
-    Fixed columns take what they need, or up to a limit from which they are folded; the flexible ones share the rest.
-    `roomy` asks for fixed columns that need no folding, and comfortable flexible ones.
-    """
-    needed = [
-        max([display_width(shown.column.title), *(display_width(line) for row in cells for line in row[index])])
-        for index, shown in enumerate(columns)
-    ]
-    flexible = [index for index, shown in enumerate(columns) if shown.column.flexible]
-    room = width - _GAP * (len(columns) - 1)
-    for narrowest in (None,) if roomy else _NARROWEST_FLEXIBLE:
-        least = {i: min(needed[i], narrowest or columns[i].column.comfortable) for i in flexible}
-        for widest_fixed in (width,) if roomy else _WIDEST_FIXED:
-            fixed = {i: min(n, widest_fixed) for i, n in enumerate(needed) if i not in flexible}
-            left = room - sum(fixed.values())
-            if left >= sum(least.values()):
-                shares = share_width(left, {i: needed[i] for i in flexible}, least)
-                return [fixed.get(i, shares.get(i, 0)) for i in range(len(columns))]
-    return None
-
-
-def _line_segments(parts: list[tuple[str, Style]], columns: list[_Shown], widths: list[int]) -> list[Segment]:
+def _line_segments(parts: list[tuple[str, Style]], columns: list[ShownColumn], widths: list[int]) -> list[Segment]:
     """Return one line of a row: each part padded to its column, and nothing after the last one."""
     segments: list[Segment] = []
     blank = 0  # spaces that are due before the next part
@@ -312,7 +293,7 @@ def _line_segments(parts: list[tuple[str, Style]], columns: list[_Shown], widths
         before = blank + (padding if shown.column.right else 0)
         if part:
             segments += [Segment(" " * before), Segment(part, style)]
-            blank = _GAP + (0 if shown.column.right else padding)
+            blank = GAP + (0 if shown.column.right else padding)
         else:
-            blank += width + _GAP
+            blank += width + GAP
     return [*segments, Segment.line()]

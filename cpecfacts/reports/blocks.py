@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from typing import TypeAlias
 
 import msgspec
 
+from cpecfacts.reports.streams import Joined, is_stream
 from cpecfacts.reports.values import Value
 
 
@@ -26,10 +29,13 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
-    """Rows that belong together under a title; a table without groups has one, without a title."""
+    """Rows that belong together under a title; a table without groups has one, without a title.
+
+    Rows may be a stream (`reports.streams`).
+    """
 
     title: Value = None
-    rows: tuple[tuple[Value, ...], ...]
+    rows: Sequence[tuple[Value, ...]]
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,9 +46,10 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     group_title: str | None = None
 
     @property
-    def rows(self) -> list[tuple[Value, ...]]:
-        """Rows of all groups."""
-        return [row for group in self.groups for row in group.rows]
+    def rows(self) -> Sequence[tuple[Value, ...]]:
+        """Rows of all groups; a list, unless some are a stream."""
+        rows = [group.rows for group in self.groups]
+        return Joined(*rows) if any(map(is_stream, rows)) else [*chain.from_iterable(rows)]
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -116,6 +123,19 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
     message: str
     label: str
     details: tuple[str, ...] = ()
+
+
+def count_rows(block: Block) -> int:
+    """Return how many records a block shows: rows of a table or a chart, or itself if it is one of a list."""
+    match block:
+        case Table(groups=groups):
+            return sum(len(group.rows) for group in groups)
+        case Chart(rows=rows):
+            return len(rows)
+        case Entry() | Remark():
+            return 1
+        case _:
+            return 0
 
 
 Block: TypeAlias = Heading | Paragraph | Entry | Pairs | Table | Chart | Remark

@@ -61,13 +61,18 @@ def remark_on_rates(facts: Iterable[Fact], library: Library, currency: str | Non
     """Return the remark below converted amounts: what ≈ and the year mean, and who published the rates."""
     if currency is None:
         return ()
-    conversions = [library.convert(fact, currency) for fact in facts]
-    sources = dict.fromkeys(rate.source for conversion in conversions for rate in conversion.steps)
+    sources: set[str] = set()
+    notes: set[str] = set()
+    for fact in facts:
+        conversion = library.convert(fact, currency)
+        sources.update(rate.source for rate in conversion.steps)
+        if conversion.note:
+            notes.add(conversion.note)
     if not sources:
         return ()
     told = ", ".join(source_words(source, library) for source in sorted(sources))
     text = f"In {currency}: by the average rate of the year in brackets, rounded. Rates: {told}."
-    text += remark_on_years(conversion.note for conversion in conversions if conversion.note)
+    text += remark_on_years(notes)
     return (Paragraph(Faint(text), apart=True),)
 
 

@@ -10,8 +10,9 @@ from cpecfacts.model.fact import Fact, Rank, is_moment
 from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.reports.blocks import Block, Column, Group, Table
 from cpecfacts.reports.conversion import converted_column, converted_fact, remark_on_rates
-from cpecfacts.reports.items import FactItem, fact_items
+from cpecfacts.reports.items import FactItem, fact_stream
 from cpecfacts.reports.report import Report
+from cpecfacts.reports.streams import each
 from cpecfacts.reports.values import Backing, DateValue, FigureValue, Stack, Value
 
 
@@ -37,7 +38,7 @@ def _report(command: str, findings: Findings, library: Library, currency: str | 
         command=command,
         query=findings.query,
         description=findings.description,
-        items=fact_items(findings.facts, library, currency),
+        items=fact_stream(findings.facts, library, currency),
         item_type=FactItem,
         make_blocks=make_blocks,
         hidden=findings.hidden,
@@ -102,10 +103,11 @@ def facts_table(facts: Sequence[Fact], library: Library, currency: str | None = 
         Column(title="Kind", under=True),
         BACKING,
     )
-    rows = tuple(
-        (date_of(f), f.company, *amounts(f), statement_of(f), f.id, f.kind.value, backing_of(f, library)) for f in facts
-    )
-    return Table(columns=columns, groups=(Group(rows=rows),))
+
+    def row(f: Fact) -> tuple[Value, ...]:
+        return date_of(f), f.company, *amounts(f), statement_of(f), f.id, f.kind.value, backing_of(f, library)
+
+    return Table(columns=columns, groups=(Group(rows=each(row, facts)),))
 
 
 def investments_table(facts: Sequence[Fact], library: Library, currency: str | None = None) -> Table:
@@ -120,8 +122,9 @@ def investments_table(facts: Sequence[Fact], library: Library, currency: str | N
         Column(title="When"),
         BACKING,
     )
-    rows = tuple(
-        (
+
+    def row(f: Fact) -> tuple[Value, ...]:
+        return (
             f.company,
             f.amount,
             *(() if currency is None else (converted_fact(f, library, currency),)),
@@ -131,9 +134,8 @@ def investments_table(facts: Sequence[Fact], library: Library, currency: str | N
             date_of(f),
             backing_of(f, library),
         )
-        for f in facts
-    )
-    return Table(columns=columns, groups=(Group(rows=rows),))
+
+    return Table(columns=columns, groups=(Group(rows=each(row, facts)),))
 
 
 def _what(fact: Fact, snapshot: Snapshot) -> Value:

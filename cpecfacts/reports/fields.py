@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Union, get_args, get_origin
 
 import msgspec
@@ -13,6 +13,8 @@ from cpecfacts.errors import InvalidValueError
 from cpecfacts.query.names import known_word
 from cpecfacts.reports.blocks import Block, Column, Group, Table
 from cpecfacts.reports.report import Report
+from cpecfacts.reports.streams import Mapped, each, encoded, is_stream, sample
+from cpecfacts.reports.values import Value
 
 DEEPEST = 4
 
@@ -70,9 +72,13 @@ def _is_there(value: Any) -> bool:
 
 
 def data_paths(item_type: Any, items: Sequence[Any]) -> list[str]:
-    """Return the paths of all plain values of JSON-like items; the keys of free objects come from the items."""
+    """Return the paths of all plain values of JSON-like items; the keys of free objects come from the items.
+
+    Those of a stream come from its first items.
+    """
     if isinstance(item_type, tuple):  # the fields that were asked for
         return list(item_type)
+    items = sample(items)
     paths: list[str] = []
     for path in _present(field_paths(item_type), optional_objects(item_type), items):
         opened = dict.fromkeys(below for item in items for below in _paths_below(value_at(item, path)))
@@ -114,22 +120,43 @@ def known_fields(names: Sequence[str], item_type: Any, items: Sequence[Any]) -> 
     return [name if name in known else known_word("field", name, known) for name in names]
 
 
-def plain_items(items: Sequence[Any]) -> list[Any]:
-    """Return items as JSON has them: dictionaries, lists and plain values."""
-    plain: list[Any] = msgspec.json.decode(msgspec.json.encode(tuple(items)))
+def plain_items(items: Sequence[Any]) -> Sequence[Any]:
+    """Return items as JSON has them: dictionaries, lists and plain values; of a stream a stream."""
+    if is_stream(items):
+        return PlainItems(items)
+    plain: list[Any] = msgspec.json.decode(msgspec.json.encode(items))
     return plain
+
+
+class PlainItems(Mapped[Any, Any]):
+    """A stream of items as JSON has them."""
+
+    def __init__(self, items: Sequence[Any]) -> None:
+        super().__init__(items, _plain)
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(msgspec.json.decode, encoded(self.source))
+
+
+def _plain(item: Any) -> Any:
+    return msgspec.json.decode(msgspec.json.encode(item))
 
 
 def value_at(item: Any, path: str) -> Any:
     """Return the value at a path in JSON-like data: of a list the values of all its members, of nothing None."""
-    if not path:
-        return item
-    if isinstance(item, list):
-        return [value_at(member, path) for member in item]
-    if not isinstance(item, dict):
-        return None
-    head, _, rest = path.partition(".")
-    return value_at(item.get(head), rest)
+    return value_along(item, tuple(path.split(".")) if path else ())
+
+
+def value_along(item: Any, way: Sequence[str]) -> Any:
+    """Return the value at a path that was split at its dots."""
+    for index, name in enumerate(way):
+        if isinstance(item, dict):
+            item = item.get(name)
+        elif isinstance(item, list):
+            return [value_along(member, way[index:]) for member in item]
+        else:
+            return None
+    return item
 
 
 def prune(item: Any, paths: Sequence[str]) -> Any:
@@ -152,19 +179,24 @@ def select_fields(report: Report, names: Sequence[str]) -> Report:
         UnknownNameError: The items have no such field.
     """
     plain = plain_items(report.items)
-    fields = known_fields(names, report.item_type, plain)
+    fields = known_fields(names, report.item_type, sample(plain))
+
+    def row(item: Any) -> tuple[Value, ...]:
+        return tuple(as_cell(value_at(item, field)) for field in fields)
 
     def make_blocks() -> tuple[Block, ...]:
-        rows = tuple(tuple(as_cell(value_at(item, field)) for field in fields) for item in plain)
+        rows = each(row, plain)
+        first = sample(rows)
         columns = tuple(
-            Column(title=field, flexible=True, right=bool(rows) and all(_is_number(row[index]) for row in rows))
+            Column(title=field, flexible=True, right=bool(first) and all(_is_number(row[index]) for row in first))
             for index, field in enumerate(fields)
         )
         return (Table(columns=columns, groups=(Group(rows=rows),)),)
 
-    return msgspec.structs.replace(
-        report, items=[prune(item, fields) for item in plain], item_type=tuple(fields), make_blocks=make_blocks
-    )
+    def pruned(item: Any) -> Any:
+        return prune(item, fields)
+
+    return msgspec.structs.replace(report, items=each(pruned, plain), item_type=tuple(fields), make_blocks=make_blocks)
 
 
 def _is_number(value: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -17,6 +17,7 @@ from cpecfacts.model.measure import Measure
 from cpecfacts.model.organization import Organization
 from cpecfacts.model.project import Project
 from cpecfacts.model.source import Source
+from cpecfacts.reports.streams import EncodedItems, FactsWithItems, each
 
 
 class FactItem(Fact, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -139,6 +140,17 @@ def fact_item(fact: Fact, library: Library, currency: str | None = None) -> Fact
 def fact_items(facts: Iterable[Fact], library: Library, currency: str | None = None) -> tuple[FactItem, ...]:
     """Return the items of facts, their amounts converted if a currency is given."""
     return tuple(fact_item(fact, library, currency) for fact in facts)
+
+
+def fact_stream(facts: Sequence[Fact], library: Library, currency: str | None = None) -> Sequence[FactItem]:
+    """Return the items of facts, of many each made when it is its turn; their JSON may stand ready beside the facts."""
+
+    def make(fact: Fact) -> FactItem:
+        return fact_item(fact, library, currency)
+
+    if currency is None and isinstance(facts, FactsWithItems):
+        return EncodedItems(facts, make, facts.encoded_items)
+    return each(make, facts)
 
 
 def dispute_item(dispute: Dispute, library: Library) -> DisputeItem:

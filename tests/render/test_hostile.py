@@ -13,7 +13,7 @@ import pytest
 from markdown_it import MarkdownIt
 from wcwidth import wcswidth
 
-from cpecfacts.render.plain import table_cells
+from cpecfacts.render.plain import table_rows, table_titles
 from cpecfacts.reports.blocks import Heading, Pairs, Paragraph, Table
 
 TEXT_FORMATS = ("plain", "markdown", "terminal-80", "terminal-30")
@@ -114,7 +114,7 @@ def test_markdown_tables_keep_their_columns(hostile_report, hostile_output, repo
     wanted = []
     for block in report.make_blocks():
         if isinstance(block, Table):
-            titles, rows = table_cells(block)
+            titles, rows = table_titles(block)[0], list(table_rows(block))
             wanted += [len(titles)] * (len(rows) + 2 if rows else 0)
     assert [len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) - 1 for line in lines] == wanted
 
@@ -123,7 +123,7 @@ def test_markdown_shows_every_text_as_it_is(hostile_report, hostile_output):
     (table,) = hostile_report("facts").make_blocks()
     inlines = [token for token in PARSER.parse(hostile_output("facts", "markdown").decode()) if token.type == "inline"]
     shown = ["".join(child.content for child in token.children) for token in inlines]
-    titles, rows = table_cells(table)
+    titles, rows = table_titles(table)[0], list(table_rows(table))
     assert shown == [cell.strip() for row in (titles, *rows) for cell in row]
 
 

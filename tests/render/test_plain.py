@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from cpecfacts.render.plain import CHART_WIDTH, align, render_plain, table_cells
+from cpecfacts.render.plain import CHART_WIDTH, align, render_plain, table_rows
 from cpecfacts.render.setting import Setting
 from cpecfacts.reports.blocks import Chart, Column, Group, Heading, Pairs, Paragraph, Table
 from cpecfacts.reports.report import Report
@@ -83,7 +83,7 @@ def test_every_cell_is_there_in_full(small_report, render):
     report = small_report("facts")
     (block,) = report.make_blocks()
     written = render(report, "plain").decode().split("\n")[1:]
-    for cells, line in zip(table_cells(block)[1], written, strict=False):
+    for cells, line in zip(table_rows(block), written, strict=False):
         position = 0
         for cell in cells:
             position = line.index(cell, position) + len(cell)
