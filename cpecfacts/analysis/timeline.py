@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import groupby
 
 import msgspec
 
@@ -41,6 +42,27 @@ def period_of(point: Point, by: Period) -> str:
     if by is Period.MONTH and point.precision in (Precision.DAY, Precision.MONTH):
         return f"{year}-{point.first.month:02}"
     return year
+
+
+def stream_by_period(
+    facts: Iterable[Fact], by: Period = Period.YEAR, *, reverse: bool = False
+) -> Iterator[TimelineGroup]:
+    """Yield the same groups as `group_by_period` of dated facts that come in the order of their dates.
+
+    Only the facts of one year (by decade, of one decade) are held at a time: whatever group a fact belongs to, and in
+    whatever order those stand, all its facts begin in the same year. `reverse` takes facts from the last to the first,
+    and yields groups and facts so.
+    """
+
+    def block_of(fact: Fact) -> int:
+        year = parse_when(fact.when or "").anchor.first.year
+        return year // 10 if by is Period.DECADE else year
+
+    for _, block in groupby(facts, block_of):
+        groups = group_by_period(block, by)
+        if reverse:
+            groups = [TimelineGroup(period=group.period, facts=group.facts[::-1]) for group in reversed(groups)]
+        yield from groups
 
 
 def group_by_period(facts: Iterable[Fact], by: Period = Period.YEAR) -> list[TimelineGroup]:

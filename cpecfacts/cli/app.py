@@ -12,9 +12,10 @@ from typing import Annotated
 import typer
 
 from cpecfacts import __version__
-from cpecfacts.cli.diagnostics import BROKEN_PIPE, INTERRUPTED, OUR_BUG, USAGE, complain, give_up
+from cpecfacts.cli.diagnostics import BROKEN_PIPE, OUR_BUG, USAGE, complain, give_up
 from cpecfacts.cli.grouping import LazyGroup
 from cpecfacts.cli.long_work import watched_works
+from cpecfacts.cli.signals import INTERRUPTED
 from cpecfacts.cli.sink import STANDARD_OUTPUT, ReaderGoneError, reason_of
 from cpecfacts.errors import CpecfactsError, OutputError
 

@@ -11,7 +11,6 @@ from cpecfacts.wording.safety import make_visible
 
 USAGE = 2
 OUR_BUG = 70
-INTERRUPTED = 130
 BROKEN_PIPE = 141  # 128 + SIGPIPE, as a shell reports it
 
 # Our own signs, for a terminal that has only ASCII; letters of the data that it lacks become escapes.

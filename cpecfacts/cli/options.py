@@ -248,6 +248,9 @@ class Output(NamedTuple):
         bool, _output("--raw", help="CSV and TSV: leave text as it is, even what a spreadsheet would run.")
     ] = False
     no_color: Annotated[bool, _output("--no-color", help="No colours (also NO_COLOR=1, TERM=dumb).")] = False
+    no_pager: Annotated[
+        bool, _output("--no-pager", help="Long tables straight to the terminal, not through $PAGER or less.")
+    ] = False
     store: StoreFiles = None
 
 

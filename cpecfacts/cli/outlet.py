@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
+
+from cpecfacts.cli.diagnostics import note
 from cpecfacts.cli.options import Output
 from cpecfacts.cli.sink import open_sink
 from cpecfacts.errors import InvalidValueError, OutputError, RefusedError
 from cpecfacts.query.names import known_word
 from cpecfacts.render.formats import renderer_for
-from cpecfacts.render.setting import Format
+from cpecfacts.render.setting import Format, Setting
+from cpecfacts.reports.blocks import Paragraph, count_rows
 from cpecfacts.reports.report import Report
+from cpecfacts.reports.values import Faint
 
 _SUFFIXES = {
     "": Format.TABLE,
@@ -25,6 +30,10 @@ _SUFFIXES = {
 }
 
 
+LONGEST_UNPAGED = 1000
+"""Rows that a table may have on a terminal without being paged."""
+
+
 class Outlet:
     """Where the answer of one run goes.
 
@@ -35,12 +44,41 @@ class Outlet:
         self.output = output
         self.format = chosen_format(output, annotations=annotations)
 
-    def write(self, report: Report, *stores: Path) -> bool:
-        """Write a report, never over a store that it comes from; return whether it was drawn on a terminal."""
+    def write(self, report: Report, *stores: Path, heading: str | None = None) -> bool:
+        """Write a report, never over a store that it comes from; return whether it was drawn on a terminal.
+
+        A long table is paged there, below the `heading`.
+        """
         refuse_as_output(self.output.output, *stores)
+        trouble: str | None = ""
         with open_sink(self.output.output, raw=self.output.raw, no_color=self.output.no_color) as (out, setting):
-            renderer_for(self.format, setting)(report, out, setting)
-        return setting.width is not None and self.format is Format.TABLE
+            drawn = setting.width is not None and self.format is Format.TABLE
+            if drawn and not self.output.no_pager:
+                blocks = tuple(report.make_blocks())
+                report = msgspec.structs.replace(report, make_blocks=lambda: blocks)
+                if max(len(report.items), 0, *map(count_rows, blocks)) > LONGEST_UNPAGED:
+                    trouble = _write_paged(report, setting, heading)
+            if trouble is not None:
+                renderer_for(self.format, setting)(report, out, setting)
+        if trouble:
+            note(f"{trouble}; --no-pager or PAGER=cat does without")
+        return drawn
+
+
+def _write_paged(report: Report, setting: Setting, heading: str | None) -> str | None:
+    """Draw a report in a pager; return None, or why it was not: nothing to be told if no pager is wanted."""
+    from cpecfacts.cli.pager import PagerError, page, pager_command
+
+    above = () if heading is None else (Paragraph(Faint(heading)),)
+    shown = msgspec.structs.replace(report, make_blocks=lambda: (*above, *report.make_blocks()))
+    try:
+        command = pager_command()
+        if command is None:
+            return ""
+        page(command, lambda out: renderer_for(Format.TABLE, setting)(shown, out, setting))
+    except PagerError as error:
+        return str(error)
+    return None
 
 
 def refuse_as_output(output: Path | None, *stores: Path) -> None:

@@ -49,11 +49,15 @@ class Session(Outlet):
             from cpecfacts.reports.fields import select_fields
 
             report = select_fields(report, [name.strip() for name in view.fields.split(",")])
-        drawn = self.write(report, *self.library.paths)
+        found = None
+        if noun is not None:
+            found = summary(len(report.items) if count is None else count, noun, report.hidden, report.description)
+        drawn = self.write(report, *self.library.paths, heading=found)
         told_inside = self.format is Format.JSON
-        if noun is not None and (not report.items or drawn or (report.hidden and not told_inside)):
-            note(summary(len(report.items) if count is None else count, noun, report.hidden, report.description))
-        elif noun is None and not told_inside:
+        if found is not None:
+            if not report.items or drawn or (report.hidden and not told_inside):
+                note(found)
+        elif not told_inside:
             # A card tells of its deprecated facts itself.
             more = {reason: count for reason, count in report.hidden.items() if reason != "deprecated"}
             if more:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from io import UnsupportedOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from cpecfacts.errors import OutputError
+from cpecfacts.progress import listening
 from cpecfacts.render.setting import Setting
 
 if TYPE_CHECKING:
@@ -36,8 +38,10 @@ def open_sink(path: Path | None, *, raw: bool, no_color: bool) -> Iterator[tuple
     if path is None:
         try:
             out = _stdout()
-            yield out, _setting_of(sys.stdout, raw=raw, no_color=no_color)
-            out.flush()
+            # A bar would stand among the lines of the answer, or in the pager that reads a pipe.
+            with nullcontext() if _is_file(out) else listening(None):
+                yield out, _setting_of(sys.stdout, raw=raw, no_color=no_color)
+                out.flush()
         except BrokenPipeError:
             # Typer would end with 1 on it; a name of our own goes through.
             raise ReaderGoneError from None
@@ -85,6 +89,13 @@ def _stdout() -> BinaryIO:
         raise OutputError(STANDARD_OUTPUT, "it is closed")
     sys.stdout.flush()
     return sys.stdout.buffer
+
+
+def _is_file(stream: BinaryIO) -> bool:
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def _setting_of(stream: TextIO, *, raw: bool, no_color: bool) -> Setting:

@@ -32,7 +32,7 @@ def _write(report: Report, out: BinaryIO, setting: Setting, dialect: str) -> Non
     buffer = io.StringIO()
     writer = csv.writer(buffer, dialect)
     writer.writerow(columns)
-    for piece in chain([[]], pieces(items)):
+    for piece in chain([[]], pieces(items, len(items))):
         writer.writerows([cell_of(as_cell(value_along(item, way))) for way in ways] for item in piece)
         out.write(buffer.getvalue().encode("utf-8", "surrogatepass"))
         if len(piece) == 1:

@@ -21,7 +21,7 @@ def render_json(report: Report, out: BinaryIO, setting: Setting) -> None:
     # `items` is the last key of the object.
     out.write(encode(envelope(report) | {"items": ()}, indent=_INDENT).removesuffix(_END) + b"[")
     first = True
-    for piece in pieces(encoded(report.items)):
+    for piece in pieces(encoded(report.items), len(report.items)):
         array = msgspec.json.format(b"[" + b",".join(piece) + b"]", indent=_INDENT)
         # Without the brackets, and further in: no line ends inside of a text of JSON.
         lines = escape_unseen(array[1:-2]).replace(b"\n", b"\n" + b" " * _INDENT)

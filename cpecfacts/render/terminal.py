@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import BinaryIO
 
 from rich.console import Console
@@ -47,9 +46,21 @@ def render_terminal(report: Report, out: BinaryIO, setting: Setting) -> None:
         text_out.detach()
 
 
+class _Console(Console):
+    """A console that lets whoever opened the output hear of its end."""
+
+    def on_broken_pipe(self) -> None:
+        """Go on with the error: Rich would close standard output, and it may be a pager that is gone.
+
+        Raises:
+            BrokenPipeError: Always.
+        """
+        raise BrokenPipeError
+
+
 def terminal_console(out: io.TextIOBase, setting: Setting) -> Console:
     """Return the Rich console that draws in a setting: no markup, no highlighting, no emoji codes."""
-    return Console(
+    return _Console(
         file=out,  # type: ignore[arg-type]  # a text stream is all that it writes to
         width=setting.width,
         height=25,  # with both sizes given, Rich does not take every TERM=dumb for 80 columns
@@ -143,7 +154,7 @@ class _Drawing:
 
         The widths come from the first rows: what is wider after them is folded as any other cell.
         """
-        first = list(islice(table.rows, SAMPLE))
+        first = table.first_rows(SAMPLE)
         if not first:
             return
         lines = [self.cells(row) for row in first]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import chain
+from itertools import islice
 from typing import TypeAlias
 
 import msgspec
 
-from cpecfacts.reports.streams import Joined, is_stream
 from cpecfacts.reports.values import Value
 
 
@@ -39,17 +38,23 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
-    """Columns and rows. `group_title` names what the titles of the groups are, as a column of its own in a pipe."""
+    """Columns and rows. `group_title` names what the titles of the groups are, as a column of its own in a pipe.
+
+    Groups too may be made when it is their turn.
+    """
 
     columns: tuple[Column, ...]
-    groups: tuple[Group, ...]
+    groups: Iterable[Group]
     group_title: str | None = None
 
     @property
     def rows(self) -> Sequence[tuple[Value, ...]]:
-        """Rows of all groups; a list, unless some are a stream."""
-        rows = [group.rows for group in self.groups]
-        return Joined(*rows) if any(map(is_stream, rows)) else [*chain.from_iterable(rows)]
+        """Rows of all groups; for a look at tables that are not long."""
+        return [row for group in self.groups for row in group.rows]
+
+    def first_rows(self, most: int) -> list[tuple[Value, ...]]:
+        """Return so many rows from the first on, or all that there are."""
+        return list(islice((row for group in self.groups for row in group.rows), most))
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -126,14 +131,12 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def count_rows(block: Block) -> int:
-    """Return how many records a block shows: rows of a table or a chart, or itself if it is one of a list."""
+    """Return how many rows the table or chart of a block has, as far as they can be counted beforehand."""
     match block:
-        case Table(groups=groups):
+        case Table(groups=tuple() as groups):
             return sum(len(group.rows) for group in groups)
         case Chart(rows=rows):
             return len(rows)
-        case Entry() | Remark():
-            return 1
         case _:
             return 0
 

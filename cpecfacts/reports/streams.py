@@ -8,11 +8,14 @@ others are.
 
 from __future__ import annotations
 
+from abc import ABC
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, Generic, Protocol, TypeVar, overload, runtime_checkable
 
 import msgspec
+
+from cpecfacts.progress import work
 
 SAMPLE = 1000
 """Members of a stream that are looked at before the first of them is shown."""
@@ -37,7 +40,22 @@ class FactsWithItems(Protocol):
         """Yield the compact JSON of the item of each fact in order."""
 
 
-class Mapped(Sequence[_T], Generic[_S, _T]):
+class Stream(Sequence[_T], ABC):
+    """A sequence to go through; single members are found by going there, unless a stream knows better."""
+
+    @overload
+    def __getitem__(self, index: int) -> _T: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[_T]: ...
+
+    def __getitem__(self, index: int | slice) -> _T | Sequence[_T]:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        return next(islice(self, range(len(self))[index], None))
+
+
+class Mapped(Stream[_T], Generic[_S, _T]):
     """A stream that makes each member from one of another sequence, when it is asked for."""
 
     def __init__(self, source: Sequence[_S], make: Callable[[_S], _T]) -> None:
@@ -49,17 +67,6 @@ class Mapped(Sequence[_T], Generic[_S, _T]):
 
     def __iter__(self) -> Iterator[_T]:
         return map(self.make, self.source)
-
-    @overload
-    def __getitem__(self, index: int) -> _T: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[_T]: ...
-
-    def __getitem__(self, index: int | slice) -> _T | Sequence[_T]:
-        if isinstance(index, slice):
-            return Mapped(self.source[index], self.make)
-        return self.make(self.source[index])
 
 
 class EncodedItems(Mapped[_S, _T]):
@@ -74,7 +81,7 @@ class EncodedItems(Mapped[_S, _T]):
         return self._ready()
 
 
-class Joined(Sequence[_T]):
+class Joined(Stream[_T]):
     """Several sequences one after the other, as one stream."""
 
     def __init__(self, *parts: Sequence[_T]) -> None:
@@ -86,21 +93,34 @@ class Joined(Sequence[_T]):
     def __iter__(self) -> Iterator[_T]:
         return chain.from_iterable(self.parts)
 
-    @overload
-    def __getitem__(self, index: int) -> _T: ...
 
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[_T]: ...
+class Stretch(Stream[_T]):
+    """The members of a sequence from one position up to another, forwards or backwards."""
 
-    def __getitem__(self, index: int | slice) -> _T | Sequence[_T]:
-        if isinstance(index, slice):
-            return tuple(self)[index]
-        position = range(len(self))[index]
-        for part in self.parts:
-            if position < len(part):
-                return part[position]
-            position -= len(part)
-        raise IndexError(index)
+    def __init__(self, source: Sequence[_T], start: int, stop: int) -> None:
+        self.source = source
+        self.start = start
+        self.stop = stop
+
+    def __len__(self) -> int:
+        return self.stop - self.start
+
+    def __iter__(self) -> Iterator[_T]:
+        return islice(self.source, self.start, self.stop)
+
+    def __reversed__(self) -> Iterator[_T]:
+        after = len(self.source) - self.stop
+        return islice(reversed(self.source), after, after + len(self))
+
+
+class Anew(Generic[_T]):
+    """Things of unknown number that are made anew each time somebody goes through them."""
+
+    def __init__(self, make: Callable[[], Iterator[_T]]) -> None:
+        self.make = make
+
+    def __iter__(self) -> Iterator[_T]:
+        return self.make()
 
 
 def each(make: Callable[[_S], _T], things: Sequence[_S]) -> Sequence[_T]:
@@ -123,9 +143,15 @@ def encoded(items: Iterable[Any]) -> Iterator[bytes]:
     return items.encoded() if isinstance(items, Encoded) else map(msgspec.json.encode, items)
 
 
-def pieces(things: Iterable[_T]) -> Iterator[list[_T]]:
-    """Yield things in lists of 1, 10, 100, and then a thousand: the first is there at once, and many are cheap."""
-    size, rest = 1, iter(things)
-    while piece := list(islice(rest, size)):
-        yield piece
-        size = min(10 * size, 1000)
+def pieces(things: Iterable[_T], total: int | None = None) -> Iterator[list[_T]]:
+    """Yield things in lists of 1, 10, 100, and then a thousand: the first is there at once, and many are cheap.
+
+    It is told how many of the `total` were taken.
+    """
+    size, done, rest = 1, 0, iter(things)
+    with work("Writing") as advance:
+        while piece := list(islice(rest, size)):
+            yield piece
+            done += len(piece)
+            advance(done, total)
+            size = min(10 * size, 1000)

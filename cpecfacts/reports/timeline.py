@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from cpecfacts.analysis.timeline import Period, TimelineGroup
+from cpecfacts.analysis.timeline import Period, TimelineGroup, stream_by_period
 from cpecfacts.library import Findings, Library
 from cpecfacts.model.dates import Point, Precision, parse_when
 from cpecfacts.model.fact import Fact
+from cpecfacts.query.order import sort_facts
 from cpecfacts.reports.blocks import Bar, Block, Chart, ChartRow, Column, Group, Heading, Table
 from cpecfacts.reports.facts import BACKING, backing_of, date_of, facts_table, statement_of
-from cpecfacts.reports.items import FactItem, fact_items
+from cpecfacts.reports.items import FactItem, fact_stream
 from cpecfacts.reports.report import Report
+from cpecfacts.reports.streams import Anew, Joined, Stream, Stretch, each, is_stream
 from cpecfacts.reports.values import DateMark, DateValue, Value
 
 
@@ -34,24 +37,24 @@ def timeline_report(
     limit: int | None = None,
 ) -> Report:
     """Return the report of `timeline`; facts without a date come last or are counted as hidden."""
+    dated, without_date = _split(findings.facts)
     hidden = dict(findings.hidden)
-    groups = list(library.timeline(findings, by=by))
-    dated = [fact for group in groups for fact in group.facts]
-    if reverse:
-        dated.reverse()
-        groups = [TimelineGroup(period=g.period, facts=g.facts[::-1]) for g in reversed(groups)]
-    without_date = [fact for fact in findings.facts if fact.when is None]
     if without_date and not undated:
         hidden["undated"] = hidden.get("undated", 0) + len(without_date)
-        without_date = []
+        without_date = ()
     found = len(dated) + len(without_date)
+    groups: Iterable[TimelineGroup] = _Groups(dated, by, reverse=reverse)
+    if not is_stream(dated):
+        groups = tuple(groups)
     if limit is not None and found > limit:
         hidden["beyond_limit"] = found - limit
         without_date = without_date[: max(0, limit - len(dated))]
-        dated = dated[:limit]
-        shown = {fact.id for fact in dated}
-        kept = (TimelineGroup(period=g.period, facts=tuple(f for f in g.facts if f.id in shown)) for g in groups)
-        groups = [group for group in kept if group.facts]
+        groups = tuple(_first_facts(groups, limit))
+        dated = [fact for group in groups for fact in group.facts]
+    elif isinstance(groups, tuple):
+        dated = [fact for group in groups for fact in group.facts]
+    else:
+        dated = _InGroups(dated, groups)
 
     def make_blocks() -> tuple[Block, ...]:
         first: Block = timeline_table(groups, by, library) if chart is None else timeline_chart(dated, chart)
@@ -63,11 +66,59 @@ def timeline_report(
         command="timeline",
         query=findings.query,
         description=findings.description,
-        items=fact_items([*dated, *without_date], library),
+        items=fact_stream(_joined(dated, without_date), library),
         item_type=FactItem,
         make_blocks=make_blocks,
         hidden=hidden,
     )
+
+
+def _split(facts: Sequence[Fact]) -> tuple[Sequence[Fact], Sequence[Fact]]:
+    """Return the dated facts of an answer in the order of their dates, and the others, which stand last in it."""
+    if not is_stream(facts):
+        return sort_facts(fact for fact in facts if fact.when is not None), [f for f in facts if f.when is None]
+    count = bisect_left(range(len(facts)), 1, key=lambda index: facts[index].when is None)
+    return Stretch(facts, 0, count), Stretch(facts, count, len(facts))
+
+
+class _Groups(Anew[TimelineGroup]):
+    """The groups of dated facts, those of a stream made when it is their turn."""
+
+    def __init__(self, dated: Sequence[Fact], by: Period, *, reverse: bool) -> None:
+        super().__init__(lambda: stream_by_period(reversed(dated) if reverse else dated, by, reverse=reverse))
+
+
+class _InGroups(Stream[Fact]):
+    """Dated facts in the order of their groups: within one day of the calendar that of their dates may be another."""
+
+    def __init__(self, dated: Sequence[Fact], groups: Iterable[TimelineGroup]) -> None:
+        self.dated = dated
+        self.groups = groups
+
+    def __len__(self) -> int:
+        return len(self.dated)
+
+    def __iter__(self) -> Iterator[Fact]:
+        return (fact for group in self.groups for fact in group.facts)
+
+
+def _first_facts(groups: Iterable[TimelineGroup], limit: int) -> Iterator[TimelineGroup]:
+    """Yield groups up to the one with the fact that is the last to be shown; of that only what is shown."""
+    left = limit
+    if not left:
+        return
+    for group in groups:
+        yield TimelineGroup(period=group.period, facts=group.facts[:left])
+        left -= len(group.facts)
+        if left <= 0:
+            return
+
+
+def _joined(dated: Sequence[Fact], without_date: Sequence[Fact]) -> Sequence[Fact]:
+    if not without_date:
+        return dated
+    held = not (is_stream(dated) or is_stream(without_date))
+    return [*dated, *without_date] if held else Joined(dated, without_date)
 
 
 def timeline_table(groups: Iterable[TimelineGroup], by: Period, library: Library) -> Table:
@@ -91,14 +142,17 @@ def timeline_table(groups: Iterable[TimelineGroup], by: Period, library: Library
             backing_of(fact, library),
         )
 
+    def shown(group: TimelineGroup) -> Group:
+        return Group(title=DateValue(group.period), rows=each(row, group.facts))
+
     return Table(
         columns=columns,
-        groups=tuple(Group(title=DateValue(g.period), rows=tuple(row(f) for f in g.facts)) for g in groups),
+        groups=tuple(map(shown, groups)) if isinstance(groups, tuple) else Anew(lambda: map(shown, groups)),
         group_title=by.value.capitalize(),
     )
 
 
-def timeline_chart(facts: Sequence[Fact], by: ChartBy) -> Chart:
+def timeline_chart(facts: Iterable[Fact], by: ChartBy) -> Chart:
     """Return the chart of dated facts, a row a fact or a row a company."""
     rows: dict[str, list[Bar]] = {}
     for fact in facts:

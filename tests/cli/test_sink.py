@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import stat
@@ -280,6 +281,9 @@ class _Stdout:
         self.tty = tty
         self.error = error
         self.buffer = self
+
+    def fileno(self):
+        raise io.UnsupportedOperation
 
     def isatty(self) -> bool:
         return self.tty

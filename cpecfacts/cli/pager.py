@@ -1,0 +1,80 @@
+"""Long tables on a terminal, page by page: through $PAGER, else less, else straight out.
+
+The pager gets a table while it is drawn, so that its first page is there at once; who leaves it early has seen enough,
+and the rest is never worked out.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO, cast
+
+_LESS = ("less", "-FRX")
+_INTERRUPTED_LESS = 2  # what less ends with after Ctrl-C where it is told to end so (-K)
+
+
+class PagerError(Exception):
+    """The pager cannot be started, or failed; in words that can end a sentence."""
+
+
+def pager_command() -> list[str] | None:
+    """Return the program that pages and its arguments, or None if nobody does.
+
+    An empty `PAGER`, `cat` and a terminal that is `dumb` ask for none.
+
+    Raises:
+        PagerError: `PAGER` is no command line.
+    """
+    if os.environ.get("TERM") == "dumb":
+        return None
+    chosen = os.environ.get("PAGER")
+    if chosen is None:
+        return list(_LESS) if shutil.which(_LESS[0]) else None
+    try:
+        words = shlex.split(chosen, posix=os.name == "posix")
+    except ValueError:
+        message = "PAGER has a quotation mark without its fellow"
+        raise PagerError(message) from None
+    return words if words and Path(words[0]).stem != "cat" else None
+
+
+def page(command: list[str], write: Callable[[BinaryIO], None]) -> None:
+    """Let a pager show what `write` writes, until it has all or the reader has left it.
+
+    Raises:
+        PagerError: It cannot be started, or failed.
+    """
+    # As git does: a less with no options of its own shows colours, and leaves alone what fits the screen.
+    environment = os.environ | {"LESS": os.environ.get("LESS", "FRX"), "LV": os.environ.get("LV", "-c")}
+    try:
+        pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603  (the user's own choice)
+    except OSError as error:
+        message = f"the pager {command[0]} cannot be started: {(error.strerror or str(error)).lower()}"
+        raise PagerError(message) from None
+    with _interrupts_left_to_it(), pager:
+        pipe = cast("BinaryIO", pager.stdin)
+        with suppress(BrokenPipeError):  # the reader has seen enough
+            write(pipe)
+        with suppress(BrokenPipeError):
+            pipe.close()
+        code = pager.wait()
+    if code > 0 and not (code == _INTERRUPTED_LESS and Path(command[0]).stem == _LESS[0]):
+        message = f"the pager {command[0]} failed with {code}"
+        raise PagerError(message)
+
+
+@contextmanager
+def _interrupts_left_to_it() -> Iterator[None]:
+    """Let Ctrl-C be the pager's: in less it stops a search and does not end the program."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

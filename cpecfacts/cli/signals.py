@@ -1,0 +1,57 @@
+"""Ctrl-C and the signals that end a process: every one unwinds what was begun, so that nothing is left behind."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from types import FrameType
+
+INTERRUPTED = 130
+_ONE_PRESS = 0.5  # seconds in which a second Ctrl-C is the same: it must not end the tidying up that the first began
+
+
+class Signals:
+    """Turns signals into exceptions: Ctrl-C into `KeyboardInterrupt`, others into an exit with 128 and their number.
+
+    Python does the first itself, but lets others kill the process on the spot, whose temporary files stay; and an
+    exception that comes while it runs a destructor is printed and lost.
+    """
+
+    def __init__(self) -> None:
+        self._last = -_ONE_PRESS
+
+    def install(self) -> None:
+        """Take over the signals of this process, but for those that whoever started it wants ignored."""
+        signal.signal(signal.SIGINT, self._interrupt)
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)  # Windows has no SIGHUP
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._end)
+        sys.unraisablehook = self._unraisable
+
+    def ignore_interrupts(self) -> None:
+        """Let nothing stop a process that is ending anyway."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def _interrupt(self, number: int, frame: FrameType | None) -> None:
+        del number, frame
+        now = time.monotonic()
+        again = now - self._last < _ONE_PRESS
+        self._last = now
+        if not again:
+            raise KeyboardInterrupt
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        del frame
+        raise SystemExit(128 + number)
+
+    def _unraisable(self, lost: sys.UnraisableHookArgs) -> None:
+        """Send a signal again whose exception came where Python cannot raise any."""
+        if isinstance(lost.exc_value, KeyboardInterrupt):
+            self._last = -_ONE_PRESS
+            signal.raise_signal(signal.SIGINT)
+        elif isinstance(lost.exc_value, SystemExit) and isinstance(lost.exc_value.code, int):
+            signal.raise_signal(lost.exc_value.code - 128)
+        else:
+            sys.__unraisablehook__(lost)
