@@ -23,7 +23,7 @@ def refuse_what_decoding_hides(data: bytes, path: str) -> None:
     Raises:
         StoreDataError: There is one.
     """
-    tables = read_strict_json(data, path)
+    tables = read_strict_json(data, path, decoded=True)
     for name in TABLES:
         for key, value in tables[name].items():
             for flaw in flaws_of_names(value, RECORDS[name], name, key):

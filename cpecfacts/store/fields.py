@@ -38,7 +38,7 @@ def flaws_of_names(
     """Yield the fields that a record does not have; the id is the key of the record and no field of it."""
     if not isinstance(value, dict):
         return
-    known = [name.encode_name for name in msgspec.structs.fields(record)]
+    known = record.__struct_encode_fields__  # `msgspec.structs.fields` reads all annotations again, 0.2 ms a record
     for name in value:
         if name == "id" and "id" in known:
             problem = "a record has no field “id”: its key is its id"

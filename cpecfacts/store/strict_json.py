@@ -44,8 +44,10 @@ def line_and_column(text: str, position: int) -> str:
     return f"line {line}, column {position - text.rfind(chr(10), 0, position)}"
 
 
-def read_strict_json(data: bytes, path: str) -> Any:
+def read_strict_json(data: bytes, path: str, *, decoded: bool = False) -> Any:
     """Parse JSON in UTF-8 without a byte order mark, NaN, numbers beyond counting, half characters and double keys.
+
+    What was `decoded` into records before is not too deep, and is walked through only if a key stands twice somewhere.
 
     Raises:
         StoreDataError: With the line and column, or the path inside the JSON.
@@ -56,10 +58,20 @@ def read_strict_json(data: bytes, path: str) -> Any:
         return StoreDataError(path, line_and_column(text, position), problem)
 
     constants: list[str] = []
+    doubles: list[dict[str, Any]] = []
+
+    def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        built = dict(pairs)
+        if len(built) == len(pairs):
+            return built
+        marked = build_object(pairs)
+        doubles.append(marked)
+        return marked
+
     try:
         value = json.loads(
             text,
-            object_pairs_hook=build_object,
+            object_pairs_hook=build,
             parse_constant=constants.append,
             parse_float=_parse_float,
             parse_int=_parse_int,
@@ -78,6 +90,8 @@ def read_strict_json(data: bytes, path: str) -> Any:
     half = next(half_characters(text), None)
     if half is not None:
         raise refuse(half, f"{text[half : half + 6]} is half of a character")
+    if decoded and not doubles:
+        return value
     try:
         _refuse_double_keys(value, text, path)
     except RecursionError:  # from Python 3.12 on the parser goes deeper than functions do
