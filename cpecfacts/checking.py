@@ -16,6 +16,7 @@ from cpecfacts.checks.texts import look_up_quotations
 from cpecfacts.errors import InvalidValueError
 from cpecfacts.model.flaw import Flaw, path_to
 from cpecfacts.model.source_text import Lookup, SourceText
+from cpecfacts.progress import counted, work
 from cpecfacts.query.names import known_word
 from cpecfacts.store.location import choose_store
 from cpecfacts.store.reader import read_bytes
@@ -71,7 +72,8 @@ def check_store(
     oldest = None if stale is None else day_before(day, stale)
     store = choose_store(path)
     read = read_texts(Path(texts)) if texts is not None else ()
-    survey = survey_store(read_bytes(store))
+    with work(f"Reading {store.name}"):
+        survey = survey_store(read_bytes(store))
     lookups = look_up_quotations(survey.snapshot, read)
     examined = Examined(
         snapshot=survey.snapshot,
@@ -96,8 +98,11 @@ def check_store(
 
 def _problems(rules: Iterable[Rule], examined: Examined, survey: Survey, file: str) -> Iterator[Problem]:
     """Yield what the rules find, by file and line, at one line errors first."""
-    found = [(rule, finding) for rule in rules for finding in rule.look(examined)]
-    problems = [_problem(rule, finding, survey, file) for rule, finding in found]
+    asked = list(rules)
+    looked = counted(asked, "Asking the rules", len(asked))
+    found = [(rule, finding) for rule in looked for finding in rule.look(examined)]
+    placed = counted(found, "Finding their lines", len(found))
+    problems = [_problem(rule, finding, survey, file) for rule, finding in placed]
     severities = list(Severity)
     yield from sorted(
         problems,

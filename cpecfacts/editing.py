@@ -18,6 +18,7 @@ from cpecfacts.errors import RecordRefusedError, StillReferredToError, StoreChan
 from cpecfacts.model.flaw import path_to
 from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import RECORDS, Meta, Snapshot
+from cpecfacts.progress import work
 from cpecfacts.store.layout import FORMAT
 from cpecfacts.store.location import choose_stores, is_worth_indexing, packaged_store
 from cpecfacts.store.reader import StoreFile, read_store
@@ -73,6 +74,11 @@ def plan_edit(file: StoreFile, snapshot: Snapshot) -> Edit:
     Raises:
         RecordRefusedError: It would be no sound store, or break a rule that has no exceptions.
     """
+    with work("Checking the change"):
+        return _planned(file, snapshot)
+
+
+def _planned(file: StoreFile, snapshot: Snapshot) -> Edit:
     changes = compare_snapshots(file.snapshot, snapshot)
     if any(change.table != META for change in changes):
         snapshot = msgspec.structs.replace(snapshot, meta=msgspec.structs.replace(snapshot.meta, updated=_today()))

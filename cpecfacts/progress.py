@@ -27,7 +27,8 @@ Listener: TypeAlias = Callable[[str], AbstractContextManager[Advance]]
 
 _T = TypeVar("_T")
 _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
-_EVERY = 256  # things between two calls of a listener: below the time of a blink, and no load
+_EVERY = 256  # of many things those between two calls of a listener: below the time of a blink, and no load
+_MANY = 5000
 
 
 def unheard(done: int, total: int | None) -> None:
@@ -59,7 +60,8 @@ def counted(things: Iterable[_T], title: str, total: int | None = None) -> Itera
         if advance is unheard:
             yield from things
             return
+        every = 1 if total is not None and total < _MANY else _EVERY
         for done, thing in enumerate(things):
-            if done % _EVERY == 0:
+            if done % every == 0:
                 advance(done, total)
             yield thing

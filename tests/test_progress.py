@@ -43,8 +43,19 @@ def test_a_work_is_told_to_who_listens(listener, told):
 
 def test_things_that_are_counted_are_told_now_and_then(listener, told):
     with listening(listener):
-        assert list(counted(iter(range(600)), "Counting", 600)) == list(range(600))
-    assert told == ["Counting", (0, 600), (256, 600), (512, 600), "end of Counting"]
+        assert list(counted(iter(range(600)), "Counting")) == list(range(600))
+        assert list(counted(iter(range(2)), "Few", 2)) == [0, 1]
+    assert told == [
+        "Counting",
+        (0, None),
+        (256, None),
+        (512, None),
+        "end of Counting",
+        "Few",
+        (0, 2),
+        (1, 2),
+        "end of Few",
+    ]
 
 
 def test_a_count_that_is_given_up_ends_its_work(listener, told):

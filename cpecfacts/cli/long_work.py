@@ -6,8 +6,15 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
 from cpecfacts.progress import listening
+
+if TYPE_CHECKING:
+    from cpecfacts.render.progress import ProgressLine
+
+_line: ContextVar[ProgressLine | None] = ContextVar("line", default=None)
 
 
 @contextmanager
@@ -22,8 +29,17 @@ def watched_works(arguments: Sequence[str]) -> Iterator[None]:
     from cpecfacts.render.progress import ProgressLine
 
     line = ProgressLine(sys.stderr, colour=not (os.environ.get("NO_COLOR") or "--no-color" in arguments))
+    token = _line.set(line)
     try:
         with listening(line):
             yield
     finally:
+        _line.reset(token)
         line.close()
+
+
+def hide_works() -> None:
+    """Draw no works any more: from now on the terminal belongs to the answer, to a pager or to a question."""
+    line = _line.get()
+    if line is not None:
+        line.hide()

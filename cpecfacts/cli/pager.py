@@ -12,9 +12,12 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
+
+from cpecfacts.cli.first_write import FirstWrite
+from cpecfacts.cli.long_work import hide_works
 
 _LESS = ("less", "-FRX")
 _INTERRUPTED_LESS = 2  # what less ends with after Ctrl-C where it is told to end so (-K)
@@ -51,23 +54,40 @@ def page(command: list[str], write: Callable[[BinaryIO], None]) -> None:
     Raises:
         PagerError: It cannot be started, or failed.
     """
-    # As git does: a less with no options of its own shows colours, and leaves alone what fits the screen.
-    environment = os.environ | {"LESS": os.environ.get("LESS", "FRX"), "LV": os.environ.get("LV", "-c")}
-    try:
-        pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603  (the user's own choice)
-    except OSError as error:
-        message = f"the pager {command[0]} cannot be started: {(error.strerror or str(error)).lower()}"
-        raise PagerError(message) from None
-    with _interrupts_left_to_it(), pager:
-        pipe = cast("BinaryIO", pager.stdin)
+    with ExitStack() as stack:
+        started: list[subprocess.Popen[bytes]] = []
+
+        def start() -> BinaryIO:
+            """Start it when there is something to show: until then a bar tells how far the answer is."""
+            hide_works()
+            started.append(stack.enter_context(_start(command)))
+            stack.enter_context(_interrupts_left_to_it())
+            return cast("BinaryIO", started[0].stdin)
+
+        out = FirstWrite(start)
         with suppress(BrokenPipeError):  # the reader has seen enough
-            write(pipe)
-        with suppress(BrokenPipeError):
-            pipe.close()
-        code = pager.wait()
+            write(cast("BinaryIO", out))
+        code = _leave(started[0]) if started else 0
     if code > 0 and not (code == _INTERRUPTED_LESS and Path(command[0]).stem == _LESS[0]):
         message = f"the pager {command[0]} failed with {code}"
         raise PagerError(message)
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    # As git does: a less with no options of its own shows colours, and leaves alone what fits the screen.
+    environment = os.environ | {"LESS": os.environ.get("LESS", "FRX"), "LV": os.environ.get("LV", "-c")}
+    try:
+        return subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603  (the user's own choice)
+    except OSError as error:
+        message = f"the pager {command[0]} cannot be started: {(error.strerror or str(error)).lower()}"
+        raise PagerError(message) from None
+
+
+def _leave(pager: subprocess.Popen[bytes]) -> int:
+    """Tell a pager that this was all, wait for its end and return how it ended."""
+    with suppress(BrokenPipeError):
+        cast("BinaryIO", pager.stdin).close()
+    return pager.wait()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from cpecfacts.cli.outlet import Outlet
 from cpecfacts.errors import InvalidValueError, RefusedError
 from cpecfacts.library import Findings, Library
 from cpecfacts.model.dates import WhenError, parse_when
+from cpecfacts.progress import work
 from cpecfacts.query.names import known_word
 from cpecfacts.query.order import SortKey
 from cpecfacts.query.parse import parse_amounts, parse_dates, parse_query
@@ -24,6 +25,9 @@ class Session(Outlet):
 
     def __init__(self, output: Output) -> None:
         super().__init__(output)
+        # Whatever takes its time from here to the first byte of the answer is shown; works inside have better names.
+        self._answering = work("Answering")
+        self._answering.__enter__()
         self.library = Library.open(*(output.store or ()))
 
     def find(self, filters: Filters, words: Sequence[str] | None, *more: Node, view: View | None = None) -> Findings:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import time
 from types import FrameType
 
 INTERRUPTED = 130
+_BEHIND = 0.01
 _ONE_PRESS = 0.5  # seconds in which a second Ctrl-C is the same: it must not end the tidying up that the first began
 
 
@@ -50,8 +52,17 @@ class Signals:
         """Send a signal again whose exception came where Python cannot raise any."""
         if isinstance(lost.exc_value, KeyboardInterrupt):
             self._last = -_ONE_PRESS
-            signal.raise_signal(signal.SIGINT)
+            _send_soon(signal.SIGINT)
         elif isinstance(lost.exc_value, SystemExit) and isinstance(lost.exc_value.code, int):
-            signal.raise_signal(lost.exc_value.code - 128)
+            _send_soon(lost.exc_value.code - 128)
         else:
             sys.__unraisablehook__(lost)
+
+
+def _send_soon(number: int) -> None:
+    """Send a signal to this process when the destructor is behind it: sent at once, it would be lost again."""
+    import threading
+
+    soon = threading.Timer(_BEHIND, os.kill, (os.getpid(), number))
+    soon.daemon = True
+    soon.start()

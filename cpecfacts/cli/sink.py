@@ -7,13 +7,15 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
+from functools import partial
 from io import UnsupportedOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
+from cpecfacts.cli.first_write import FirstWrite
+from cpecfacts.cli.long_work import hide_works
 from cpecfacts.errors import OutputError
-from cpecfacts.progress import listening
 from cpecfacts.render.setting import Setting
 
 if TYPE_CHECKING:
@@ -38,10 +40,9 @@ def open_sink(path: Path | None, *, raw: bool, no_color: bool) -> Iterator[tuple
     if path is None:
         try:
             out = _stdout()
-            # A bar would stand among the lines of the answer, or in the pager that reads a pipe.
-            with nullcontext() if _is_file(out) else listening(None):
-                yield out, _setting_of(sys.stdout, raw=raw, no_color=no_color)
-                out.flush()
+            setting = _setting_of(sys.stdout, raw=raw, no_color=no_color)
+            yield out if _is_file(out) else cast("BinaryIO", FirstWrite(partial(_begin, out))), setting
+            out.flush()
         except BrokenPipeError:
             # Typer would end with 1 on it; a name of our own goes through.
             raise ReaderGoneError from None
@@ -66,6 +67,7 @@ def show(report: Report) -> None:
     from cpecfacts.render.formats import renderer_for
     from cpecfacts.render.setting import Format
 
+    hide_works()
     setting = _setting_of(sys.stderr, raw=False, no_color=False)
     sys.stderr.flush()
     renderer_for(Format.TABLE, setting)(report, sys.stderr.buffer, setting)
@@ -89,6 +91,12 @@ def _stdout() -> BinaryIO:
         raise OutputError(STANDARD_OUTPUT, "it is closed")
     sys.stdout.flush()
     return sys.stdout.buffer
+
+
+def _begin(out: BinaryIO) -> BinaryIO:
+    """End what is shown of works: a bar would stand among the lines of the answer, or in the pager of a pipe."""
+    hide_works()
+    return out
 
 
 def _is_file(stream: BinaryIO) -> bool:

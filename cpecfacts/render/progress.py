@@ -46,7 +46,7 @@ class ProgressLine:
         self._unicode = _shows_bars(terminal)
         self._works: list[_Work] = []
         self._drawing = threading.Lock()
-        self._drawn = False
+        self._drawn = self._hidden = False
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -71,20 +71,24 @@ class ProgressLine:
         self._works.clear()
         self._ended.set()
         with self._drawing:
-            if self._drawn:
-                self._write(_ERASE)
-                self._drawn = False
+            self._erase()
+
+    def hide(self) -> None:
+        """Leave the terminal to others for good; works may go on."""
+        with self._drawing:
+            self._hidden = True
+            self._erase()
 
     def draw(self) -> None:
         """Draw the innermost work, if the outermost has lasted long enough."""
         with self._drawing:
             works = list(self._works)
-            if self._ended.is_set() or not works or self._clock() - works[0].since < self._patience:
+            if self._hidden or self._ended.is_set() or not works or self._clock() - works[0].since < self._patience:
                 return
             self._drawn = True
             width = shutil.get_terminal_size().columns
             with suppress(OSError, ValueError):
-                width = os.get_terminal_size(self._terminal.fileno()).columns
+                width = os.get_terminal_size(self._terminal.fileno()).columns or width  # some do not know theirs
             self._write(_ERASE + self.line(works[-1], width))
 
     def line(self, shown: _Work, width: int) -> str:
@@ -124,6 +128,11 @@ class ProgressLine:
         while not ended.is_set():
             self.draw()
             ended.wait(_FRAME)
+
+    def _erase(self) -> None:
+        if self._drawn:
+            self._write(_ERASE)
+            self._drawn = False
 
     def _write(self, text: str) -> None:
         with suppress(OSError, ValueError):  # who cannot be told how far it is need not be

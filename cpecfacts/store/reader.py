@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cpecfacts.errors import StoreNotFoundError
 from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.progress import work
 from cpecfacts.store.codec import decode_store
 
 
@@ -78,5 +79,6 @@ def read_store(path: Path) -> StoreFile:
         StoreNotFoundError: There is no such file, or it may not be read.
         StoreDataError: It is no store, or not a sound one.
     """
-    data = read_bytes(path)
-    return StoreFile(path, decode_store(data, str(path)), data)
+    with work(f"Reading {path.name}"):
+        data = read_bytes(path)
+        return StoreFile(path, decode_store(data, str(path)), data)

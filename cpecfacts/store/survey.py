@@ -16,6 +16,7 @@ from cpecfacts.errors import StoreDataError
 from cpecfacts.model.flaw import Flaw
 from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import RECORDS, Meta, Snapshot
+from cpecfacts.progress import counted
 from cpecfacts.store.fields import flaws_of_names, flaws_of_record, known_part, stand_in
 from cpecfacts.store.json_places import Lines, Member, members, places_inside, scanner, skip_space
 from cpecfacts.store.json_values import has_twice, numbers_beyond_counting, texts_in
@@ -193,7 +194,7 @@ class _Surveyor:
         if name == "meta":
             self._note_meta(table, found)
             return
-        for member, value in found:
+        for member, value in counted(found, "Reading the store", len(found)) if name == "facts" else found:
             if (name, member.key) in self.places.records:
                 problem = f"the id “{member.key}” stands twice in the table; the last one counts"
                 self._flaw("double-key", name, member.key, problem, position=member.at)
@@ -232,7 +233,7 @@ class _Surveyor:
         self.flaws += flaws + shape
         surplus = {flaw.rule for flaw in shape} <= {"unknown-field"}
         if readable and surplus and isinstance(value, dict):
-            record = msgspec.convert(known_part(value, record_type), record_type)
+            record = msgspec.convert(known_part(value, record_type) if shape else value, record_type)
             msgspec.structs.force_setattr(record, "id", key)
             self.tables[table][key] = record
         else:

@@ -13,6 +13,7 @@ import msgspec
 
 from cpecfacts.errors import OutputError, ReadOnlyStoreError, StoreChangedError
 from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.progress import work
 from cpecfacts.store.atomic_file import remove_leftovers, replacing
 from cpecfacts.store.codec import decode_store
 from cpecfacts.store.layout import TABLES, canonical_bytes
@@ -84,8 +85,9 @@ def encode_store(snapshot: Snapshot, path: Path) -> StoreFile:
     Raises:
         StoreDataError: It would be no sound store.
     """
-    data = canonical_bytes(_without_ids(snapshot))
-    return StoreFile(path, decode_store(data, str(path), ours=True), data)
+    with work(f"Checking what is to be written to {path.name}"):
+        data = canonical_bytes(_without_ids(snapshot))
+        return StoreFile(path, decode_store(data, str(path), ours=True), data)
 
 
 def _without_ids(snapshot: Snapshot) -> dict[str, object]:
@@ -105,7 +107,7 @@ def replace_store(file: StoreFile, replaced: bytes | None) -> StoreFile:
     remove_leftovers(file.path)
     if replaced is not None:
         keep_older(file.path, replaced)
-    with replacing(file.path) as out:
+    with work(f"Writing {file.path.name}"), replacing(file.path) as out:
         out.write(file.data)
     return file
 

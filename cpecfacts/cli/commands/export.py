@@ -63,12 +63,14 @@ def export(
     from cpecfacts.exchange.exporting.excerpt import make_excerpt
     from cpecfacts.exchange.exporting.formats import exporter_for
     from cpecfacts.library import Library
+    from cpecfacts.progress import work
 
     chosen, query = split_format(words or (), output)
     exporter = exporter_for(chosen, raw=raw, by_company=by_company)
-    library = Library.open(*(store or ()))
-    findings = ask_library(library, filters, query, view=View(sort=sort, reverse=reverse, limit=limit))
-    refuse_as_output(output, *library.paths)
-    write_export(make_excerpt(findings, library, datetime.now(UTC)), chosen, exporter, output)
+    with work(f"Exporting as {chosen}"):
+        library = Library.open(*(store or ()))
+        findings = ask_library(library, filters, query, view=View(sort=sort, reverse=reverse, limit=limit))
+        refuse_as_output(output, *library.paths)
+        write_export(make_excerpt(findings, library, datetime.now(UTC)), chosen, exporter, output)
     if findings.hidden or not findings.facts:
         note(summary(len(findings.facts), "facts", findings.hidden, findings.description))

@@ -19,7 +19,7 @@ def export_csv(excerpt: Excerpt, out: BinaryIO, *, raw: bool = False) -> tuple[s
     unless `raw`.
     """
     written = plain_cell if raw else neutralise
-    rows = ([written(cell) for cell in flat_row(fact, excerpt)] for fact in excerpt.facts)
+    rows = ([written(cell) for cell in flat_row(fact, excerpt)] for fact in excerpt.facts_to_write())
     write_table(out, [column.name for column in COLUMNS], rows)
     return ()
 

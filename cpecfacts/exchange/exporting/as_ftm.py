@@ -53,7 +53,7 @@ def _entities(excerpt: Excerpt) -> Iterator[Entity]:
         yield from (_participant(project, company) for company in dict.fromkeys(project.companies))
     for source in excerpt.snapshot.sources.values():
         yield _article(source)
-    for fact in excerpt.facts:
+    for fact in excerpt.facts_to_write():
         yield _event(fact, excerpt)
         yield from _documentation(fact, excerpt)
 

@@ -18,7 +18,7 @@ def export_jsonl(excerpt: Excerpt, out: BinaryIO) -> tuple[str, ...]:
     meta = {"table": "meta", "format": excerpt.snapshot.meta.format, **msgspec.structs.asdict(excerpt.provenance)}
     out.write(_line(meta))
     for table in ORDER:
-        records = excerpt.facts if table == "facts" else excerpt.snapshot.table(table).values()
+        records = excerpt.facts_to_write() if table == "facts" else excerpt.snapshot.table(table).values()
         out.writelines(_line({"table": table, **msgspec.to_builtins(record)}) for record in records)
     return ()
 

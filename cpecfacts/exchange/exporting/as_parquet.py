@@ -92,7 +92,7 @@ _PARTITION = "company"
 
 def export_parquet(excerpt: Excerpt, out: BinaryIO) -> tuple[str, ...]:
     """Write one file; its metadata have the provenance under the key `cpecfacts`."""
-    _write(excerpt, excerpt.facts, SCHEMA, out)
+    _write(excerpt, excerpt.facts_to_write(), SCHEMA, out)
     return ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import msgspec
@@ -15,6 +15,7 @@ from cpecfacts.library import Findings, Library
 from cpecfacts.model.dates import parse_when
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.snapshot import Snapshot
+from cpecfacts.progress import counted
 
 
 class Provenance(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +46,10 @@ class Excerpt(msgspec.Struct, frozen=True, kw_only=True):
     appraiser: Appraiser
     provenance: Provenance
     is_whole: bool
+
+    def facts_to_write(self) -> Iterator[Fact]:
+        """Yield the facts, telling how many are done."""
+        return counted(self.facts, "Writing facts", len(self.facts))
 
     def trust(self, fact: Fact) -> Trust:
         """Return what is known of a fact beside what it says."""

@@ -60,7 +60,7 @@ def _rates(excerpt: Excerpt) -> Iterator[Row]:
 
 
 def _facts(excerpt: Excerpt) -> Iterator[Row]:
-    for fact in excerpt.facts:
+    for fact in excerpt.facts_to_write():
         trust = excerpt.trust(fact)
         yield (
             *(fact.id, fact.company, fact.project, fact.kind.value, fact.measure, fact.statement),

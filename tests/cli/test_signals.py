@@ -1,0 +1,237 @@
+"""Ctrl-C, SIGTERM and closed pipes: whenever they come, the program ends quietly and leaves nothing behind."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pty
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from cpecfacts.cli.signals import Signals
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
+
+MANY = 20_000
+PRESSES = 14
+LONG = {
+    "facts": ("facts", "--store", "many.json", "--json", "-o", "out.json"),
+    "table": ("facts", "--store", "many.json", "--no-pager"),
+    "check": ("check", "many.json", "--csv", "-o", "out.csv"),
+    "export": ("export", "datapackage", "--store", "many.json", "-o", "folder"),
+    "sqlite": ("export", "sqlite", "--store", "many.json", "-o", "out.sqlite"),
+    "add": ("add", "organization", "--name", "A bank", "--type", "bank", "--store", "many.json"),
+}
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """The bytes of a store that takes a while."""
+    import msgspec
+
+    from cpecfacts.store.layout import canonical_bytes
+    from cpecfacts.store.location import packaged_store
+
+    tables = msgspec.json.decode(packaged_store().read_bytes())
+    facts = list(tables["facts"].items())
+    tables["facts"] = {f"{key}-{n}": fact for n in range(MANY // len(facts)) for key, fact in facts}
+    return canonical_bytes(tables)
+
+
+@pytest.fixture
+def here(tmp_path, many):
+    (tmp_path / "many.json").write_bytes(many)
+    return tmp_path
+
+
+def run_on_terminal(arguments, environment, folder, interrupt_after, number):
+    """Run the program on a terminal of its own, send it a signal after a while; return its end and what it showed."""
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cpecfacts", *arguments],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env=environment,
+        cwd=folder,
+        start_new_session=True,
+    )
+    os.close(slave)
+    ends = time.monotonic() + interrupt_after
+    seen = b""
+    os.set_blocking(master, False)
+    sent = False
+    while True:
+        with contextlib.suppress(BlockingIOError):
+            try:
+                seen += os.read(master, 65536)
+            except OSError as error:
+                if isinstance(error, BlockingIOError):
+                    raise
+                break
+        if not sent and time.monotonic() >= ends:
+            sent = True
+            process.send_signal(number)
+        if process.poll() is not None:
+            break
+        time.sleep(0.001)
+    with contextlib.suppress(OSError):
+        while chunk := os.read(master, 65536):
+            seen += chunk
+    os.close(master)
+    return process.wait(), seen.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("name", LONG)
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_at_any_moment_leaves_nothing_behind(environment, here, many, name, number, code):
+    before = sorted(path.name for path in here.iterdir())
+    started = time.monotonic()
+    ended, _ = run_on_terminal(LONG[name], environment, here, 1000, number)
+    whole = time.monotonic() - started
+    assert ended in (0, 1)
+    results = {path.name for path in here.iterdir()} - set(before)
+    chance = random.Random(f"{name} {code}")  # noqa: S311  (nothing secret)
+    codes = set()
+    for _ in range(PRESSES):
+        for made in results:
+            target = here / made
+            if target.is_dir():
+                for path in target.iterdir():
+                    path.unlink()
+                target.rmdir()
+            else:
+                target.unlink(missing_ok=True)
+        (here / "many.json").write_bytes(many)
+        # Before its first lines ran Python itself answers.
+        ended, seen = run_on_terminal(LONG[name], environment, here, chance.uniform(0.12, whole), number)
+        codes.add(ended)
+        assert "Traceback" not in seen
+        assert "Exception ignored" not in seen
+        assert "\x1b[?25l" not in seen
+        left = {path.name for path in here.iterdir()} - set(before) - results
+        # The lock file of a store stays; it holds nothing.
+        assert [name for name in left if not name.endswith(".lock")] == []
+    assert codes <= {0, 1, code}
+    assert code in codes
+
+
+def test_a_second_press_is_the_same_as_the_first(monkeypatch):
+    handler = Signals()
+    with pytest.raises(KeyboardInterrupt):
+        handler._interrupt(signal.SIGINT, None)
+    handler._interrupt(signal.SIGINT, None)
+    monkeypatch.setattr(time, "monotonic", lambda: 1e9)
+    with pytest.raises(KeyboardInterrupt):
+        handler._interrupt(signal.SIGINT, None)
+
+
+PROGRAM = """
+import signal, sys, time
+from cpecfacts.cli.signals import Signals
+
+signals = Signals()
+signals.install()
+
+class Careless:
+    def __del__(self):
+        signal.raise_signal(signal.{name})
+
+try:
+    Careless()
+    time.sleep(30)
+    print("lost")
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+@pytest.mark.parametrize(("name", "out", "code"), [("SIGINT", "interrupted\n", 0), ("SIGTERM", "", 143)])
+def test_a_signal_that_comes_in_a_destructor_is_not_lost(environment, name, out, code):
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM.format(name=name)], capture_output=True, env=environment, check=False
+    )
+    assert (done.stdout.decode(), done.stderr.decode(), done.returncode) == (out, "", code)
+
+
+def test_other_errors_in_destructors_are_told_as_ever(environment):
+    program = (
+        "from cpecfacts.cli.signals import Signals\n"
+        "Signals().install()\n"
+        "class Careless:\n"
+        "    def __del__(self): raise KeyError('x')\n"
+        "Careless()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, env=environment, check=False)
+    assert b"KeyError: 'x'" in done.stderr
+
+
+def test_a_signal_that_is_ignored_stays_ignored(environment):
+    program = (
+        "import signal\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "from cpecfacts.cli.signals import Signals\n"
+        "Signals().install()\n"
+        "signal.raise_signal(signal.SIGHUP)\n"
+        "print('here')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, env=environment, check=False)
+    assert (done.stdout, done.returncode) == (b"here\n", 0)
+
+
+LISTS = {
+    "facts": (),
+    "investments": (),
+    "timeline": (),
+    "companies": (),
+    "sources": (),
+    "projects": (),
+    "measures": (),
+    "disputes": (),
+    "stats": (),
+    "compare": ("zong", "huawei"),
+    "show": ("zong",),
+    "check": ("--notes",),
+}
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("command", LISTS)
+def test_a_reader_that_is_gone_is_no_error(environment, here, command, form):
+    read, write = os.pipe()
+    os.close(read)
+    store = () if command == "check" else ("--store", "shipped")
+    done = subprocess.run(
+        [sys.executable, "-m", "cpecfacts", command, *LISTS[command], "--format", form, *store],
+        stdin=subprocess.DEVNULL,
+        stdout=write,
+        stderr=subprocess.PIPE,
+        env=environment,
+        cwd=here,
+        check=False,
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_first_line_is_there_at_once_and_the_rest_is_never_made(environment, here, form):
+    """`head -1` of many facts: the pipe holds 64 kB, so that whoever goes on writing hears of its end."""
+    done = subprocess.run(
+        [
+            "bash",
+            "-c",
+            f"{sys.executable} -m cpecfacts facts --store many.json --format {form} | head -1; echo ${{PIPESTATUS[0]}}",
+        ],
+        capture_output=True,
+        env=environment,
+        cwd=here,
+        check=True,
+    )
+    assert (done.stdout.decode().splitlines()[1:], done.stderr) == (["141"], b"")
