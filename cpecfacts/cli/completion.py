@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cpecfacts.citation.style import Style
@@ -12,15 +13,26 @@ from cpecfacts.wording.safety import make_visible
 if TYPE_CHECKING:
     from cpecfacts.library import Library
 
+_MOST = 1000  # facts or sources that a shell is told of
+
 Completer = Callable[[str], list[tuple[str, str]]]
 
 
 def _library() -> Library | None:
-    """Open the store, or return nothing: a broken store is no reason to disturb someone who types."""
+    """Open the store, or return nothing: a broken store is no reason to disturb someone who types.
+
+    Neither is a large one that has no index yet: to make it takes longer than anybody waits for a word.
+    """
     from cpecfacts.errors import CpecfactsError
     from cpecfacts.library import Library
+    from cpecfacts.store.location import choose_stores, is_worth_indexing
 
     try:
+        if is_worth_indexing(choose_stores(None)):
+            from cpecfacts.index.holding import IndexedStore
+
+            indexed = IndexedStore.current(choose_stores(None))
+            return None if indexed is None else Library(indexed)
         return Library.open()
     except CpecfactsError:
         return None
@@ -44,16 +56,20 @@ def _measures(library: Library) -> Iterable[tuple[str, str]]:
     return ((m.id, m.label) for m in library.snapshot.measures.values())
 
 
-def _records(library: Library) -> Iterable[tuple[str, str]]:
+def _records(library: Library, incomplete: str) -> Iterable[tuple[str, str]]:
     yield from _organizations(library)
     yield from _projects(library)
     yield from _measures(library)
-    yield from _citable(library)
+    yield from _citable(library, incomplete)
 
 
-def _citable(library: Library) -> Iterable[tuple[str, str]]:
-    yield from ((f.id, f.statement) for f in library.snapshot.facts.values())
-    yield from ((s.id, s.publisher) for s in library.snapshot.sources.values())
+def _citable(library: Library, incomplete: str) -> Iterable[tuple[str, str]]:
+    from cpecfacts.model.table import ids_beginning
+
+    facts, sources = library.snapshot.facts, library.snapshot.sources
+    begun = incomplete.lower()
+    yield from ((i, facts[i].statement) for i in islice(ids_beginning(facts, begun), _MOST))
+    yield from ((i, sources[i].publisher) for i in islice(ids_beginning(sources, begun), _MOST))
 
 
 def _completed(incomplete: str, read: Callable[[Library], Iterable[tuple[str, str]]]) -> list[tuple[str, str]]:
@@ -83,7 +99,7 @@ def complete_currency(incomplete: str) -> list[tuple[str, str]]:
 
 def complete_record(incomplete: str) -> list[tuple[str, str]]:
     """Return ids of everything that `show` shows."""
-    return _completed(incomplete, _records)
+    return _completed(incomplete, lambda library: _records(library, incomplete))
 
 
 def complete_mapping(incomplete: str) -> list[tuple[str, str]]:
@@ -102,7 +118,7 @@ def complete_rule(incomplete: str) -> list[tuple[str, str]]:
 
 def complete_citable(incomplete: str) -> list[tuple[str, str]]:
     """Return ids of facts and sources."""
-    return _completed(incomplete, _citable)
+    return _completed(incomplete, lambda library: _citable(library, incomplete))
 
 
 def complete_export_format(incomplete: str) -> list[tuple[str, str]]:

@@ -42,6 +42,7 @@ COMMANDS = (
     "export",
     "diff",
     "merge",
+    "index",
     "schema",
 )
 _PACKAGE = "cpecfacts.cli.commands"

@@ -189,6 +189,12 @@ StoreFiles = Annotated[
 ]
 
 
+NoIndex = Annotated[
+    bool,
+    _output("--no-index", help="Read the store itself, not the index of large stores (also CPECFACTS_NO_INDEX=1)."),
+]
+
+
 class View(NamedTuple):
     """In which order, and how many."""
 
@@ -252,6 +258,7 @@ class Output(NamedTuple):
         bool, _output("--no-pager", help="Long tables straight to the terminal, not through $PAGER or less.")
     ] = False
     store: StoreFiles = None
+    no_index: NoIndex = False
 
 
 def _is_bundle(annotation: Any) -> bool:

@@ -28,7 +28,7 @@ class Session(Outlet):
         # Whatever takes its time from here to the first byte of the answer is shown; works inside have better names.
         self._answering = work("Answering")
         self._answering.__enter__()
-        self.library = Library.open(*(output.store or ()))
+        self.library = Library.open(*(output.store or ()), index=False if output.no_index else None)
 
     def find(self, filters: Filters, words: Sequence[str] | None, *more: Node, view: View | None = None) -> Findings:
         """Ask the library what the options and the query text ask; `view` orders and cuts off the facts."""

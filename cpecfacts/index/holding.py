@@ -19,7 +19,8 @@ from cpecfacts.index.facts import FoundFacts
 from cpecfacts.index.finding import find
 from cpecfacts.index.found import Asked
 from cpecfacts.index.names import IndexedNames
-from cpecfacts.index.opening import UnwritableCacheError, open_index
+from cpecfacts.index.opening import UnwritableCacheError, current_index, open_index
+from cpecfacts.index.place import place_of
 from cpecfacts.index.summaries import StoredCatalogue, companies_stored, participants_stored, tallies_stored
 from cpecfacts.index.tables import indexed_snapshot
 from cpecfacts.model.snapshot import Meta, Snapshot
@@ -55,6 +56,13 @@ class IndexedStore:
         except UnwritableCacheError:
             return None
         return cls(index.connection, list(dict.fromkeys(paths)), index.digest, index.meta)
+
+    @classmethod
+    def current(cls, paths: Sequence[Path]) -> Self | None:
+        """Open stores by their index if there is one that is right for them; none is made."""
+        paths = list(dict.fromkeys(paths))
+        index = current_index(paths, place_of(paths))
+        return None if index is None else cls(index.connection, paths, index.digest, index.meta)
 
     @property
     def path(self) -> Path:

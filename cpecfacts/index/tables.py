@@ -86,12 +86,12 @@ class IndexedTable(FetchedTable[_R]):
         decode = self._decode
         return (decode(row[1]) for row in fetched(self._connection, self._all))
 
-    def ids_beginning(self, text: str) -> list[str]:
+    def ids_beginning(self, text: str) -> Iterator[str]:
         """Return the ids that begin with a text, in their order."""
         if not _is_id(text):
-            return []
+            return iter(())
         begun = f"SELECT id FROM {self._name} WHERE id >= ? AND id < ? ORDER BY id"
-        return [row[0] for row in self._connection.execute(begun, (text, text + AFTER_ALL))]
+        return (row[0] for row in fetched(self._connection, begun, (text, text + AFTER_ALL)))
 
 
 AFTER_ALL = "\U0010ffff"

@@ -16,6 +16,7 @@ from cpecfacts.analysis.tallies import Tally
 from cpecfacts.analysis.totals import Total
 from cpecfacts.checks.problem import Problem
 from cpecfacts.citation.citation import Citation
+from cpecfacts.index.state import IndexStatus
 from cpecfacts.model.snapshot import RECORDS, Meta
 from cpecfacts.reports.changes import FieldChangeItem
 from cpecfacts.reports.check import CheckedStore, RuleItem
@@ -55,6 +56,7 @@ _ITEMS: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "import": (ImportItem,),
     "check": (Problem, RuleItem),
     "init": (NewStore,),
+    "index": (IndexStatus,),
     **dict.fromkeys(("add", "edit", "deprecate", "remove", "diff", "merge"), (FieldChangeItem,)),
 }
 

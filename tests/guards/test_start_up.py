@@ -51,6 +51,11 @@ def test_an_answer_in_json_loads_neither_rich_nor_tinydb(modules_of):
     assert "cpecfacts.render.as_json" in modules
 
 
+@pytest.mark.parametrize("line", [["companies", "--json"], ["compare", "zong", "huawei"], ["show", "zong"], ["stats"]])
+def test_a_small_store_is_read_without_a_thought_of_an_index(modules_of, line):
+    assert {name for name in modules_of(line) if name.startswith(("cpecfacts.index", "sqlite3"))} == set()
+
+
 def test_a_piped_table_loads_no_rich(modules_of):
     modules = modules_of(["companies"])
     assert heavy(modules) == {"msgspec"}
@@ -90,8 +95,8 @@ def test_no_command_loads_pydantic_or_tinydb(modules_of):
         "diff": ["shipped", "mine.json"],
         "merge": ["shipped", "--prefer", "mine", "--store", "mine.json"],
     }
-    # An import needs a file and a store of one's own.
-    lines = [[command, *arguments.get(command, [])] for command in COMMANDS if command != "import"]
+    # An import needs a file and a store of one's own; an index is a database.
+    lines = [[command, *arguments.get(command, [])] for command in COMMANDS if command not in ("import", "index")]
     assert heavy(modules_of(*lines)) == {"msgspec"}
 
 

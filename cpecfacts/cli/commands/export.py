@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cpecfacts.cli.completion import complete_export_format
-from cpecfacts.cli.options import OUTPUT, Filters, Limit, OutputFile, Reverse, Sort, StoreFiles
+from cpecfacts.cli.options import OUTPUT, Filters, Limit, NoIndex, OutputFile, Reverse, Sort, StoreFiles
 
 EXAMPLES = (
     ("cpecfacts export csv --company zong", "a spreadsheet with a row a fact"),
@@ -46,6 +46,7 @@ def export(
         typer.Option("--by-company", help="Parquet: a folder with a file a company.", rich_help_panel=OUTPUT),
     ] = False,
     store: StoreFiles = None,
+    no_index: NoIndex = False,
 ) -> None:
     """Write facts with everything they refer to as files of other tools.
 
@@ -68,7 +69,7 @@ def export(
     chosen, query = split_format(words or (), output)
     exporter = exporter_for(chosen, raw=raw, by_company=by_company)
     with work(f"Exporting as {chosen}"):
-        library = Library.open(*(store or ()))
+        library = Library.open(*(store or ()), index=False if no_index else None)
         findings = ask_library(library, filters, query, view=View(sort=sort, reverse=reverse, limit=limit))
         refuse_as_output(output, *library.paths)
         write_export(make_excerpt(findings, library, datetime.now(UTC)), chosen, exporter, output)

@@ -1,0 +1,34 @@
+"""`cpecfacts index`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cpecfacts.cli.options import Output
+
+EXAMPLES = (
+    ("cpecfacts index", "whether an index answers for the store, and why"),
+    ("cpecfacts index --store big.json --rebuild", "make it anew, before questions are asked"),
+    ("cpecfacts index --json | jq -r '.items[0].location'", "where it lies, or would lie"),
+)
+
+
+def index(
+    *,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make it anew, whatever there is.")] = False,
+    clear: Annotated[bool, typer.Option("--clear", help="Remove it; the next question makes it again.")] = False,
+    output: Output,
+) -> None:
+    """Tell of the index that answers for a large store: whether it is used and right, where it lies, what it takes.
+
+    An index is made at the first question to a large store and follows its changes by itself; answers are the same
+    without it, and it may be removed at any time. --no-index and CPECFACTS_NO_INDEX=1 read the store instead.
+    """
+    from cpecfacts.cli.indexing import answer_index
+    from cpecfacts.errors import RefusedError
+
+    if rebuild and clear:
+        raise RefusedError("--rebuild makes the index and --clear removes it: give one of them")
+    answer_index(output, rebuild=rebuild, clear=clear)

@@ -1,0 +1,113 @@
+"""What is known of the index of stores: whether there is one, whether it is right, and what it takes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from cpecfacts.index.fingerprint import renewed
+from cpecfacts.index.opening import Index, build_index
+from cpecfacts.index.place import place_of
+from cpecfacts.index.state import IndexState, IndexStatus
+from cpecfacts.store.location import LEAST_INDEXED, NO_INDEX_VARIABLE
+from cpecfacts.store.reader import stat_of
+
+
+def status_of(paths: Sequence[Path]) -> IndexStatus:
+    """Return what is known of the index of stores; nothing is made or changed.
+
+    Raises:
+        StoreNotFoundError: A store is not there, or may not be looked at.
+    """
+    paths = list(dict.fromkeys(paths))
+    size = sum(stat_of(path).st_size for path in paths)
+    location = place_of(paths)
+    index = Index.at(location)
+    known: dict[str, object] = {}
+    wrong: str | None = None
+    if index is not None:
+        try:
+            known, wrong = _known(index), _what_is_wrong(index, paths)
+        finally:
+            index.close()
+    state, reason = _state(size, there=index is not None, wrong=wrong)
+    return msgspec.convert(
+        {
+            "store": " + ".join(map(_text, paths)),
+            "state": state,
+            "reason": reason,
+            "store_bytes": size,
+            "threshold": LEAST_INDEXED,
+            "location": _text(location),
+            **known,
+        },
+        IndexStatus,
+    )
+
+
+def _state(size: int, *, there: bool, wrong: str | None) -> tuple[IndexState, str]:
+    if os.environ.get(NO_INDEX_VARIABLE):
+        return IndexState.UNUSED, f"{NO_INDEX_VARIABLE} is set"
+    if size < LEAST_INDEXED:
+        return IndexState.UNUSED, "the store is small: to read it takes less than to look at an index"
+    if not there:
+        return IndexState.NONE, "the next question makes it"
+    if wrong is not None:
+        return IndexState.STALE, f"{wrong}; the next question makes it anew"
+    return IndexState.CURRENT, "it is of the store as it is now"
+
+
+def _known(index: Index) -> dict[str, object]:
+    fingerprint = index.fingerprint
+    stat = index.location.stat()
+    (facts,) = index.connection.execute("SELECT count(*) FROM facts").fetchone()
+    return {
+        "bytes": stat.st_size,
+        "facts": facts,
+        "built": datetime.fromtimestamp(stat.st_mtime, UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "seconds": index.seconds,
+        "digest": index.digest,
+        "program": fingerprint.program,
+        "schema": fingerprint.schema,
+    }
+
+
+def _what_is_wrong(index: Index, paths: Sequence[Path]) -> str | None:
+    try:
+        now = renewed(index.fingerprint, paths)
+    except (OSError, msgspec.MsgspecError):
+        return "it cannot be read"
+    return now if isinstance(now, str) else None
+
+
+def clear(paths: Sequence[Path]) -> bool:
+    """Remove the index of stores; return whether there was one.
+
+    Raises:
+        OSError: It cannot be removed.
+    """
+    location = place_of(list(dict.fromkeys(paths)))
+    there = location.exists()
+    location.unlink(missing_ok=True)
+    location.with_name(f"{location.name}.lock").unlink(missing_ok=True)
+    return there
+
+
+def rebuild(paths: Sequence[Path], progress: Callable[[int, int], None] | None = None) -> None:
+    """Make the index of stores anew, whatever there is, and however small they are.
+
+    Raises:
+        As `opening.open_index`.
+    """
+    paths = list(dict.fromkeys(paths))
+    clear(paths)
+    build_index(paths, place_of(paths), progress).close()
+
+
+def _text(path: Path) -> str:
+    """Return a path as text, which it need not be."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
