@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from cpecfacts.analysis.timeline import Period, group_by_period, period_of
+from cpecfacts.analysis.timeline import Period, TimelineGroup, group_by_period, period_of, stream_by_period
 from cpecfacts.model.dates import parse_when
+from cpecfacts.query.order import sort_facts
 
 
 @pytest.fixture
@@ -101,3 +104,20 @@ def test_what_has_no_start_is_filed_under_its_end(groups):
         ("2011", ["../2011"]),
         ("2012", ["/2012-05"]),
     ]
+
+
+WHENS = [
+    f"{year}{rest}"
+    for year in ("1999", "2000", "2001", "2009", "2010")
+    for rest in ("", "-01", "-01-01", "-12-31", "-21", "-33", "-36", "~", "-01~", "/2010", "/..", "-06/2011-02")
+] + ["19XX", "20XX", "200X", "201X", "../2000", "../2010-01"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(WHENS), max_size=30), st.sampled_from(Period))
+def test_groups_of_a_stream_are_those_of_the_whole(fact, whens, by):
+    facts = sort_facts([fact(f"f{n}", when=when) for n, when in enumerate(whens)])
+    whole = group_by_period(facts, by)
+    assert list(stream_by_period(facts, by)) == whole
+    turned = [TimelineGroup(period=group.period, facts=group.facts[::-1]) for group in reversed(whole)]
+    assert list(stream_by_period(reversed(facts), by, reverse=True)) == turned
