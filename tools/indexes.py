@@ -7,9 +7,9 @@ from importlib.resources import files
 
 _TABLE = re.compile(
     r"(?P<comment>(?:^--[^\n]*\n)+)CREATE (?P<virtual>VIRTUAL )?TABLE (?P<name>\w+)[^(]*\(\n(?P<body>.*?)\n\)",
-    re.M | re.S,
+    re.MULTILINE | re.DOTALL,
 )
-_COLUMN = re.compile(r'^  "?(?P<name>[a-z_]+)"?(?: (?P<type>TEXT|INTEGER|BLOB))?[^-]*-- (?P<meaning>.*)$', re.M)
+_COLUMN = re.compile(r'^  "?(?P<name>[a-z_]+)"?(?: (?P<type>TEXT|INTEGER|BLOB))?[^-]*-- (?P<meaning>.*)$', re.MULTILINE)
 
 
 def index_schema() -> str:

@@ -175,7 +175,7 @@ def _way(
     """
     keys = _keys(connection, sort, "DESC" if reverse else "ASC")
     search = _Way(question.search, keys)
-    if sort not in (SortKey.WHEN, SortKey.ID):
+    if sort not in (SortKey.WHEN, SortKey.ID) or not wanted:
         return search
     if count.days is None:
         span = "1"
@@ -184,7 +184,7 @@ def _way(
     else:
         span = "f.day BETWEEN {} AND {}".format(*count.days)
         (there,) = connection.execute(f"SELECT count(*) FROM facts AS f WHERE {span}").fetchone()
-    if wanted * there > 2 * count.found**2:
+    if wanted * there > 2 * count.found**2:  # each found fact is looked up, and then sorted
         return search
     if sort is SortKey.ID:
         return _Way(question.row_by_row, keys, "NOT INDEXED")
