@@ -1,0 +1,137 @@
+"""`cpecfacts index`."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from cpecfacts.store.location import packaged_store
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path, monkeypatch):
+    folder = tmp_path / "cache"
+    monkeypatch.setattr("cpecfacts.index.place.cache_folder", lambda: folder)
+    monkeypatch.delenv("CPECFACTS_NO_INDEX", raising=False)
+    return folder
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    """A store that counts as a large one."""
+    path = tmp_path / "big.json"
+    path.write_bytes(packaged_store().read_bytes())
+    os.utime(path, (1, 1))
+    monkeypatch.setattr("cpecfacts.store.location.LEAST_INDEXED", 1000)
+    monkeypatch.setattr("cpecfacts.index.status.LEAST_INDEXED", 1000)
+    return path
+
+
+def state(ask, store, *options):
+    (item,) = ask("index", "--store", store, "--json", *options).items
+    return item
+
+
+def test_a_small_store_has_none_and_needs_none(ask, cache):
+    (item,) = ask("index", "--json").items
+    assert (item["state"], item["threshold"], item["bytes"]) == ("unused", 4_000_000, None)
+    assert item["reason"] == "the store is small: to read it takes less than to look at an index"
+    assert not cache.exists()
+
+
+def test_the_first_question_makes_it(ask, store):
+    before = state(ask, store)
+    assert (before["state"], before["reason"]) == ("none", "the next question makes it")
+    assert ask("facts", "--store", store, "--limit", 1).code == 0
+    after = state(ask, store)
+    assert (after["state"], after["facts"], after["program"]) == ("current", 789, "0.1.0")
+    assert after["reason"] == "it is of the store as it is now"
+    assert after["bytes"] == Path(after["location"]).stat().st_size
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", after["built"])
+
+
+def test_a_change_by_somebody_else_is_told(ask, store):
+    assert state(ask, store, "--rebuild")["state"] == "current"
+    store.write_bytes(store.read_bytes() + b"\n")
+    stale = state(ask, store)
+    assert (stale["state"], stale["reason"]) == (
+        "stale",
+        "the store has changed since; the next question makes it anew",
+    )
+
+
+def test_it_is_removed_and_made_anew_as_asked(ask, store, cache):
+    made = ask("index", "--store", store, "--rebuild")
+    assert made.err == "the index was made anew\n"
+    assert re.search(r"^Index: +used: it is of the store as it is now$", made.out, re.MULTILINE)
+    assert re.search(r"^Facts: +789$", made.out, re.MULTILINE)
+    removed = ask("index", "--store", store, "--clear")
+    assert removed.err == "the index was removed\n"
+    assert list(cache.glob("*.sqlite")) == []
+    assert ask("index", "--store", store, "--clear").err == "there was no index to remove\n"
+
+
+def test_both_at_once_are_refused(ask, store):
+    answer = ask("index", "--store", store, "--clear", "--rebuild")
+    assert (answer.code, answer.err) == (
+        2,
+        "cpecfacts: --rebuild makes the index and --clear removes it: give one of them\n",
+    )
+
+
+@pytest.mark.parametrize("option", ["--rebuild", "--clear", "--json"])
+def test_a_store_that_is_not_there_is_told(ask, tmp_path, option):
+    answer = ask("index", "--store", tmp_path / "none.json", option)
+    assert answer.code == 3
+    assert "none.json" in answer.err
+
+
+def test_a_cache_that_cannot_be_written_is_told_and_the_store_is_read(ask, store, cache):
+    cache.write_text("in the way")
+    told = ask("index", "--store", store, "--rebuild")
+    assert told.code == 2
+    assert str(cache) in told.err
+    assert ask("facts", "--store", store, "--limit", 1, "--json").items
+
+
+@pytest.mark.parametrize("way", ["option", "variable"])
+@pytest.mark.parametrize("line", [["facts", "--limit", "1"], ["export", "csv", "--company", "zong"], ["show", "zong"]])
+def test_it_is_done_without(ask, store, cache, monkeypatch, way, line):
+    if way == "variable":
+        monkeypatch.setenv("CPECFACTS_NO_INDEX", "1")
+        assert state(ask, store)["reason"] == "CPECFACTS_NO_INDEX is set"
+    answer = ask(*line, "--store", store, *(["--no-index"] if way == "option" else []))
+    assert answer.code == 0
+    assert not cache.exists()
+
+
+def test_an_index_that_cannot_be_read_is_none(ask, store):
+    location = state(ask, store, "--rebuild")["location"]
+    with open(location, "wb") as out:  # noqa: PTH123
+        out.write(b"nothing of the kind")
+    assert state(ask, store)["state"] == "none"
+
+
+def test_the_tab_key_makes_no_index_and_uses_one_that_is_there(ask, store, cache, monkeypatch):
+    from cpecfacts.cli.completion import complete_company, complete_record
+
+    monkeypatch.setenv("CPECFACTS_STORE", str(store))
+    assert complete_company("zon") == []
+    assert not cache.exists()
+    ask("index", "--rebuild")
+    assert complete_company("zong") == [("zong", "China Mobile Pakistan (Zong)")]
+    assert [word for word, _ in complete_record("zong-4g-launch-201")] == [
+        "zong-4g-launch-2013",
+        "zong-4g-launch-2014",
+        "zong-4g-launch-2015",
+    ]
+
+
+def test_in_json_nothing_else_is_said(ask, store):
+    answer = ask("index", "--store", store, "--rebuild", "--json")
+    assert answer.err == ""
+    assert json.loads(answer.out)["command"] == "index"
