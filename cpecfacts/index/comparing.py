@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -20,7 +20,7 @@ _decode_fact = msgspec.json.Decoder(Fact).decode
 # For each group of facts how many there are, and the most recent: recency and number as one text. Nineteen digits hold
 # any number of the database.
 _GROUPS = """
-SELECT f.measure, f.company, f.project, f.kind, count(*), max(printf('%019d%019d', f.recency, f.n))
+SELECT f.measure, f.company, f.project IS NULL, f.kind, count(*), max(printf('%019d%019d', f.recency, f.n))
 FROM facts AS f
 WHERE {condition} AND f.measure IS NOT NULL AND f.company IN {companies}
   AND (f.unit IS NOT NULL OR f."when" IS NOT NULL)
@@ -32,61 +32,97 @@ SELECT f.company || ' ' || f.measure AS cell, (SELECT fact FROM bodies WHERE n =
 WHERE {condition} AND (f.unit IS NOT NULL OR f."when" IS NOT NULL)
   AND f.company || ' ' || f.measure || ' ' || ifnull(f.project, '') IN (SELECT value FROM json_each(:cells))
 """
+_OF_PROJECTS = """
+SELECT f.company || ' ' || f.measure, count(*) FROM facts AS f INDEXED BY facts_by_project
+WHERE f.project IS NOT NULL AND f.project IN (SELECT value FROM json_each(:projects)) AND {condition}
+  AND (f.unit IS NOT NULL OR f."when" IS NOT NULL)
+  AND f.company || ' ' || f.measure || ' ' || f.project IN (SELECT value FROM json_each(:cells))
+GROUP BY 1
+"""
 _UNMEASURED = """
 SELECT count(*) FROM facts AS f WHERE {condition} AND f.measure IS NULL AND f.company IN {companies}
 """
 
 
 class _Group(NamedTuple):
-    """Facts of one measure, company and project."""
+    """Facts of one measure and company that are of projects, or those that are of none: how many, and the latest."""
 
-    project: str | None
     facts: int
     latest: str  # recency and number
+
+
+class _Cell(NamedTuple):
+    """The most recent fact of a company on a measure, and how many there are if it is of no project."""
+
+    fact: Fact
+    facts: int
+
+    @property
+    def key(self) -> str:
+        """Company and measure as one text; ids have no spaces."""
+        return f"{self.fact.company} {self.fact.measure}"
+
+    @property
+    def question(self) -> str:
+        """Company, measure and project as one text."""
+        return f"{self.key} {self.fact.project or ''}"
 
 
 def compare_latest(companies: Sequence[str], asked: Asked, appraiser: IndexedAppraiser) -> list[ComparisonRow]:
     """Compare companies by their latest figures, as `analysis.comparison.compare_companies` of the facts found."""
     statement, names = _about(companies, _GROUPS)
-    cells: dict[str, dict[str, dict[str | None, _Group]]] = {}
+    groups: dict[str, dict[str, dict[bool, _Group]]] = {}
     kinds: dict[str, dict[Kind, int]] = {}
-    for measure, company, project, kind, count, latest in asked.rows(statement, **names):
-        groups = cells.setdefault(measure, {}).setdefault(company, {})
-        known = groups.get(project)
-        groups[project] = (
-            _Group(project, count, latest)
-            if known is None
-            else _Group(project, known.facts + count, max(known.latest, latest))
-        )
+    for measure, company, whole, kind, count, latest in asked.rows(statement, **names):
+        cell = groups.setdefault(measure, {}).setdefault(company, {})
+        known = cell.get(bool(whole), _Group(0, ""))
+        cell[bool(whole)] = _Group(known.facts + count, max(known.latest, latest))
         counts = kinds.setdefault(measure, {})
         counts[Kind(kind)] = counts.get(Kind(kind), 0) + count
-    chosen: dict[str, dict[str, _Group]] = {}
-    several: list[str] = []  # cells whose question has one answer and several facts
-    for measure, by_company in cells.items():
-        shape = appraiser.snapshot.measures[measure].shape
-        whole_first = goes_before(shape)
-        for company, groups in by_company.items():
-            group = max(groups.values(), key=lambda g: (whole_first and g.project is None, g.latest))
-            chosen.setdefault(measure, {})[company] = group
-            if shape in (Shape.ONCE, Shape.DATE) and group.facts > 1:
-                several.append(f"{company} {measure} {group.project or ''}")
-    answers: dict[str, list[Fact]] = {}
-    for cell, body in asked.rows(_ANSWERS, cells=encode_json(several).decode()) if several else ():
-        answers.setdefault(cell, []).append(_decode_fact(body))
+    shapes = {measure: appraiser.snapshot.measures[measure].shape for measure in groups}
+    cells = [
+        _chosen(cell, shapes[measure], asked, appraiser)
+        for measure, by_company in groups.items()
+        for cell in by_company.values()
+    ]
     rows: dict[str, list[dict[str, Latest]]] = {}
-    for measure, row in chosen.items():
-        shape = appraiser.snapshot.measures[measure].shape
-        rows[measure] = [
-            {
-                company: Latest(
-                    _fetch(group, asked, appraiser),
-                    group.facts,
-                    answers_of(answers.get(f"{company} {measure}", ()), shape),
-                )
-                for company, group in row.items()
-            }
-        ]
+    for key, latest in _latest(cells, asked, shapes).items():
+        company, measure = key.split()
+        rows.setdefault(measure, [{}])[0][company] = latest
     return rows_of_measures(companies, rows, kinds, appraiser)
+
+
+def _chosen(groups: Mapping[bool, _Group], shape: Shape, asked: Asked, appraiser: IndexedAppraiser) -> _Cell:
+    """Return the most recent fact of a company on a measure."""
+    whole_first = goes_before(shape)
+    whole, group = max(groups.items(), key=lambda pair: (whole_first and pair[0], pair[1].latest))
+    body, derived, voices = asked.connection.execute(
+        "SELECT fact, derived, voices FROM bodies WHERE n = ?", (int(group.latest[_DIGITS:]),)
+    ).fetchone()
+    fact = _decode_fact(body)
+    appraiser.keep(fact.id, derived, voices)
+    return _Cell(fact, group.facts if whole else 0)
+
+
+def _latest(cells: Sequence[_Cell], asked: Asked, shapes: Mapping[str, Shape]) -> dict[str, Latest]:
+    """Return the latest fact of each company and measure with the others that answer its question."""
+    single = [c.question for c in cells if shapes[c.fact.measure or ""] in (Shape.ONCE, Shape.DATE)]
+    answers: dict[str, list[Fact]] = {}
+    for key, body in asked.rows(_ANSWERS, cells=_json(single)) if single else ():
+        answers.setdefault(key, []).append(_decode_fact(body))
+    of_projects = {c.question: c.fact.project for c in cells if c.fact.project is not None}
+    numbers = {c.key: c.facts for c in cells}
+    if of_projects:
+        projects = sorted(set(filter(None, of_projects.values())))
+        numbers.update(asked.rows(_OF_PROJECTS, cells=_json(list(of_projects)), projects=_json(projects)))
+    return {
+        c.key: Latest(c.fact, numbers[c.key], answers_of(answers.get(c.key, ()), shapes[c.fact.measure or ""]))
+        for c in cells
+    }
+
+
+def _json(texts: Sequence[str]) -> str:
+    return encode_json(texts).decode()
 
 
 def count_unmeasured(companies: Sequence[str], asked: Asked) -> int:
@@ -99,13 +135,3 @@ def count_unmeasured(companies: Sequence[str], asked: Asked) -> int:
 def _about(companies: Sequence[str], statement: str) -> tuple[str, dict[str, str]]:
     names = {f"company{position}": company for position, company in enumerate(companies)}
     return statement.replace("{companies}", f"({', '.join(f':{name}' for name in names)})"), names
-
-
-def _fetch(group: _Group, asked: Asked, appraiser: IndexedAppraiser) -> Fact:
-    """Return the most recent fact of a group."""
-    body, derived, voices = asked.connection.execute(
-        "SELECT fact, derived, voices FROM bodies WHERE n = ?", (int(group.latest[_DIGITS:]),)
-    ).fetchone()
-    fact = _decode_fact(body)
-    appraiser.keep(fact.id, derived, voices)
-    return fact
