@@ -15,6 +15,7 @@ from cpecfacts.index.rows import encode_json
 from cpecfacts.model.fact import Fact, Kind
 from cpecfacts.model.measure import Shape
 
+_ONE_ANSWER = (Shape.ONCE, Shape.DATE)
 _decode_fact = msgspec.json.Decoder(Fact).decode
 
 # For each group of facts how many there are, and the most recent: recency and number as one text. Nineteen digits hold
@@ -28,8 +29,10 @@ GROUP BY 1, 2, 3, 4
 """
 _DIGITS = 19
 _ANSWERS = """
-SELECT f.company || ' ' || f.measure AS cell, (SELECT fact FROM bodies WHERE n = f.n) FROM facts AS f
-WHERE {condition} AND (f.unit IS NOT NULL OR f."when" IS NOT NULL)
+SELECT f.company || ' ' || f.measure, (SELECT fact FROM bodies WHERE n = f.n)
+FROM facts AS f INDEXED BY facts_by_company
+WHERE f.company IN (SELECT value FROM json_each(:companies)) AND f.measure IN (SELECT value FROM json_each(:measures))
+  AND {condition} AND (f.unit IS NOT NULL OR f."when" IS NOT NULL)
   AND f.company || ' ' || f.measure || ' ' || ifnull(f.project, '') IN (SELECT value FROM json_each(:cells))
 """
 _OF_PROJECTS = """
@@ -106,9 +109,8 @@ def _chosen(groups: Mapping[bool, _Group], shape: Shape, asked: Asked, appraiser
 
 def _latest(cells: Sequence[_Cell], asked: Asked, shapes: Mapping[str, Shape]) -> dict[str, Latest]:
     """Return the latest fact of each company and measure with the others that answer its question."""
-    single = [c.question for c in cells if shapes[c.fact.measure or ""] in (Shape.ONCE, Shape.DATE)]
     answers: dict[str, list[Fact]] = {}
-    for key, body in asked.rows(_ANSWERS, cells=_json(single)) if single else ():
+    for key, body in _of_one_answer([c for c in cells if shapes[c.fact.measure or ""] in _ONE_ANSWER], asked):
         answers.setdefault(key, []).append(_decode_fact(body))
     of_projects = {c.question: c.fact.project for c in cells if c.fact.project is not None}
     numbers = {c.key: c.facts for c in cells}
@@ -119,6 +121,18 @@ def _latest(cells: Sequence[_Cell], asked: Asked, shapes: Mapping[str, Shape]) -
         c.key: Latest(c.fact, numbers[c.key], answers_of(answers.get(c.key, ()), shapes[c.fact.measure or ""]))
         for c in cells
     }
+
+
+def _of_one_answer(cells: Sequence[_Cell], asked: Asked) -> list[tuple[str, bytes]]:
+    """Return the facts that answer questions of one answer, each with its company and measure."""
+    if not cells:
+        return []
+    return asked.rows(
+        _ANSWERS,
+        cells=_json([cell.question for cell in cells]),
+        companies=_json(sorted({cell.fact.company for cell in cells})),
+        measures=_json(sorted({cell.fact.measure or "" for cell in cells})),
+    )
 
 
 def _json(texts: Sequence[str]) -> str:
