@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TextIO
 
+from cpecfacts.cli.long_work import above_works
 from cpecfacts.wording.safety import make_visible
 
 USAGE = 2
@@ -72,8 +73,9 @@ def _write(line: str) -> None:
         line = line.translate(_PLAIN_SIGNS)
     safe = line.encode(encoding, "backslashreplace").decode(encoding)
     try:
-        sys.stderr.write(f"{safe}\n")
-        sys.stderr.flush()
+        with above_works():
+            sys.stderr.write(f"{safe}\n")
+            sys.stderr.flush()
     except (OSError, ValueError):  # nobody listens: the exit code still tells
         give_up(sys.stderr)
 

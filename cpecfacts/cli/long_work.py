@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,12 @@ def watched_works(arguments: Sequence[str]) -> Iterator[None]:
     finally:
         _line.reset(token)
         line.close()
+
+
+def above_works() -> AbstractContextManager[None]:
+    """Keep works from being drawn while a line is written to the terminal, which then stands above them."""
+    line = _line.get()
+    return nullcontext() if line is None else line.above()
 
 
 def hide_works() -> None:

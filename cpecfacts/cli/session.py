@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 
 from cpecfacts.cli.diagnostics import left_out, note, summary
 from cpecfacts.cli.options import Filters, Money, Output, Sums, View
@@ -10,7 +11,7 @@ from cpecfacts.cli.outlet import Outlet
 from cpecfacts.errors import InvalidValueError, RefusedError
 from cpecfacts.library import Findings, Library
 from cpecfacts.model.dates import WhenError, parse_when
-from cpecfacts.progress import work
+from cpecfacts.progress import Advance, work
 from cpecfacts.query.names import known_word
 from cpecfacts.query.order import SortKey
 from cpecfacts.query.parse import parse_amounts, parse_dates, parse_query
@@ -22,6 +23,8 @@ from cpecfacts.reports.report import Report
 
 class Session(Outlet):
     """One run of one command."""
+
+    _answering: AbstractContextManager[Advance] | None = None
 
     def __init__(self, output: Output) -> None:
         super().__init__(output)
@@ -57,6 +60,8 @@ class Session(Outlet):
         if noun is not None:
             found = summary(len(report.items) if count is None else count, noun, report.hidden, report.description)
         drawn = self.write(report, *self.library.paths, heading=found)
+        if self._answering is not None:
+            self._answering.__exit__(None, None, None)
         told_inside = self.format is Format.JSON
         if found is not None:
             if not report.items or drawn or (report.hidden and not told_inside):

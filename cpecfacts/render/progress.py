@@ -73,6 +73,13 @@ class ProgressLine:
         with self._drawing:
             self._erase()
 
+    @contextmanager
+    def above(self) -> Iterator[None]:
+        """Let something else be written to the terminal in its place; it is drawn again below that."""
+        with self._drawing:
+            self._erase()
+            yield
+
     def hide(self) -> None:
         """Leave the terminal to others for good; works may go on."""
         with self._drawing:

@@ -22,7 +22,7 @@ def neutralise(cell: Any) -> Any:
 
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet may take a text for a formula."""
-    return text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
+    return text.startswith(_FORMULA) or (text[:1].isspace() and text.lstrip().startswith(_FORMULA))
 
 
 def plain_cell(cell: Any) -> Any:

@@ -194,3 +194,24 @@ def test_a_terminal_that_is_gone_is_no_reason_to_stop(line, terminal, clock):
         clock.now += 1
         terminal.close()
         line.draw()
+
+
+def test_a_line_written_meanwhile_stands_above_it(line, terminal, clock):
+    with line("Reading"):
+        clock.now += 1
+        line.draw()
+        with line.above():
+            terminal.write("A remark.\n")
+        line.draw()
+    assert "\r\x1b[KA remark.\n\r\x1b[KReading  " in terminal.getvalue()
+
+
+def test_a_line_that_is_hidden_draws_no_more_though_works_go_on(line, terminal, clock):
+    with line("Reading") as advance:
+        clock.now += 1
+        line.draw()
+        line.hide()
+        assert terminal.shown == ""
+        advance(1, 2)
+        line.draw()
+        assert terminal.shown == ""
