@@ -6,16 +6,17 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from cpecfacts.index.compile import Compiled, Condition, NoRoomError, compile_query
+from cpecfacts.index.compile import ALWAYS, Compiled, Condition, NoRoomError, compile_query
 from cpecfacts.index.found import Asked, IndexedFacts
-from cpecfacts.index.judging import NO_REMAINDER, judge_all, prepare
+from cpecfacts.index.judging import NO_REMAINDER, judge_each, prepare
 from cpecfacts.index.rows import STRIDE, UNDATED
 from cpecfacts.query.match import Verdict
 from cpecfacts.query.order import SortKey
-from cpecfacts.query.tree import Node, Phrase, Word, walk
+from cpecfacts.query.tree import And, Node, Phrase, Word, walk
 
 _DOUBTS = tuple(verdict.value for verdict in Verdict if verdict not in (Verdict.YES, Verdict.NO))
 _SMALL = 40  # parts of a question; with more of them SQLite is asked whether it takes it
+_FEW = 1000  # facts that the program looks through sooner than full-text search finds a common word
 _RARE = 3000  # facts that are looked at one by one sooner than all deprecated ones
 _IN_ORDER = ("f.day", "f.reach", "f.n")
 
@@ -93,15 +94,40 @@ def find(
 
 def _question(connection: sqlite3.Connection, node: Node, *, ranks_asked: bool) -> _Question:
     try:
-        question = _Question(compile_query(node), compile_query(node, row_by_row=True))
-        if len(walk(node)) > _SMALL:
-            _try(connection, question)
+        place = _few_to_look_at(connection, node)
+        if place is None:
+            question = _Question(compile_query(node), compile_query(node, row_by_row=True))
+            if len(walk(node)) > _SMALL:
+                _try(connection, question)
+            return question
     except NoRoomError:
-        found, doubts = judge_all(connection, node, ranks_asked=ranks_asked)
-        yes = "f.n IN (SELECT value FROM json_each(:found))"
-        compiled = Compiled(Condition(yes, yes), {"found": str(found)})
-        return _Question(compiled, compiled, doubts)
-    return question
+        place = Compiled(Condition(ALWAYS, ALWAYS), {})
+    found, doubts = judge_each(connection, node, place.condition.maybe, place.parameters, ranks_asked=ranks_asked)
+    yes = "f.n IN (SELECT value FROM json_each(:found))"
+    compiled = Compiled(Condition(yes, yes), {"found": str(found)})
+    return _Question(compiled, compiled, doubts)
+
+
+def _few_to_look_at(connection: sqlite3.Connection, node: Node) -> Compiled | None:
+    """Return where the few facts are that a question with words can find, if its other terms leave but a few.
+
+    Full-text search finds the words in all facts first, and common ones stand in half a million of a million.
+    """
+    if not isinstance(node, And):
+        return None
+    others = tuple(item for item in node.items if not _has_words(item))
+    if len(others) in (0, len(node.items)) or len(walk(node)) > _SMALL:
+        return None
+    place = compile_query(And(others))
+    (count,) = connection.execute(
+        f"SELECT count(*) FROM (SELECT 1 FROM facts AS f WHERE {place.condition.maybe} LIMIT {_FEW + 1})",  # noqa: S608
+        place.parameters,
+    ).fetchone()
+    return place if count <= _FEW else None
+
+
+def _has_words(node: Node) -> bool:
+    return any(isinstance(below, Word | Phrase) for below in walk(node))
 
 
 def _try(connection: sqlite3.Connection, question: _Question) -> None:
@@ -120,7 +146,7 @@ def _try(connection: sqlite3.Connection, question: _Question) -> None:
 def _count(connection: sqlite3.Connection, question: _Question, node: Node, *, ranks_asked: bool) -> _Count:
     """Return how many facts are found and how many are hidden, by reason."""
     condition, parameters = question.search
-    if condition.doubt or any(isinstance(below, Word | Phrase) for below in walk(node)):
+    if condition.doubt or _has_words(node):
         # What is dear to find out is found out once, though SQLite looks at the rows for it.
         row = connection.execute(_tally(condition, ranks_asked=ranks_asked), parameters).fetchone()
         first, last, *sums = row

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import lru_cache, partial
+from typing import Any
 
 import msgspec
 
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.organization import Organization
 from cpecfacts.model.project import Project
+from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import Meta, Snapshot
 from cpecfacts.model.source import Source
 from cpecfacts.query.match import Verdict, match, match_amounts
@@ -66,8 +69,10 @@ def remainder(fact: bytes | None) -> bytes | None:
     return (_BIAS + rest).to_bytes(_WIDTH, "big")
 
 
-def judge_all(connection: sqlite3.Connection, node: Node, *, ranks_asked: bool) -> tuple[list[int], Counter[str]]:
-    """Return the numbers of all facts that answer a question, and the doubts, by looking at every fact.
+def judge_each(
+    connection: sqlite3.Connection, node: Node, where: str, parameters: Mapping[str, Any], *, ranks_asked: bool
+) -> tuple[list[int], Counter[str]]:
+    """Return the numbers of all facts that answer a question, and the doubts, by looking at every fact `f` of a place.
 
     Doubts about deprecated facts do not count unless `ranks_asked`.
     """
@@ -75,8 +80,9 @@ def judge_all(connection: sqlite3.Connection, node: Node, *, ranks_asked: bool) 
     found: list[int] = []
     doubts: Counter[str] = Counter()
     rows = connection.execute(
-        "SELECT f.n, f.disputed, f.self_reported, b.fact "
-        "FROM facts AS f CROSS JOIN bodies AS b ON b.n = f.n ORDER BY f.n"
+        "SELECT f.n, f.disputed, f.self_reported, b.fact "  # noqa: S608  (our own words)
+        f"FROM facts AS f CROSS JOIN bodies AS b ON b.n = f.n WHERE {where}",
+        parameters,
     )
     for n, disputed, self_reported, record in rows:
         fact = _decode_fact(record)
@@ -89,17 +95,27 @@ def judge_all(connection: sqlite3.Connection, node: Node, *, ranks_asked: bool) 
     return found, doubts
 
 
+class _Table(dict[str, Any]):
+    """Records of a table, each read when it is asked for."""
+
+    def __init__(self, connection: sqlite3.Connection, name: str, kind: type[Record]) -> None:
+        super().__init__()
+        self._fetch = partial(connection.execute, f"SELECT record FROM {name} WHERE id = ?")  # noqa: S608
+        self._decode = msgspec.json.Decoder(kind).decode
+
+    def __missing__(self, key: str) -> Record:
+        record = self[key] = self._decode(self._fetch((key,)).fetchone()[0])
+        return record
+
+
 def _records_beside(connection: sqlite3.Connection) -> Snapshot:
     """Return a snapshot of the records by whose words facts are found."""
-    organizations = msgspec.json.Decoder(Organization).decode
-    projects = msgspec.json.Decoder(Project).decode
-    sources = msgspec.json.Decoder(Source).decode
     return Snapshot(
         meta=Meta(format=FORMAT),
-        organizations={key: organizations(r) for key, r in connection.execute("SELECT id, record FROM organizations")},
-        projects={key: projects(r) for key, r in connection.execute("SELECT id, record FROM projects")},
+        organizations=_Table(connection, "organizations", Organization),
+        projects=_Table(connection, "projects", Project),
         measures={},
-        sources={key: sources(r) for key, r in connection.execute("SELECT id, record FROM sources")},
+        sources=_Table(connection, "sources", Source),
         rates={},
         facts={},
     )

@@ -34,20 +34,21 @@ def never(node, *, row_by_row=False):
     raise NoRoomError
 
 
-@pytest.mark.parametrize("compile_query", [compiled, only_in_order, never])
 @given(
     snapshot=snapshots(),
-    asked=st.lists(questions, min_size=1, max_size=6),
+    asked=st.lists(questions, min_size=1, max_size=3),
     way=st.sampled_from(WAYS),
     limit=limits,
-    rare=st.sampled_from((1, 3000)),
+    form=st.tuples(
+        st.sampled_from((compiled, only_in_order, never)), st.sampled_from((1, 3000)), st.sampled_from((-1, 2, 1000))
+    ),
 )
 def test_a_store_and_its_index_give_the_same_facts_in_the_same_order_and_hide_the_same(
-    compile_query, snapshot, asked, way, limit, rare
+    snapshot, asked, way, limit, form
 ):
     with contextlib.closing(Both(snapshot)) as both, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(finding, "compile_query", compile_query)
-        patch.setattr(finding, "_RARE", rare)
+        for name, value in zip(("compile_query", "_RARE", "_FEW"), form, strict=True):
+            patch.setattr(finding, name, value)
         for node in asked:
             both.agree(node, *way, limit)
 
@@ -127,7 +128,7 @@ def amounts():
         yield both
 
 
-@pytest.mark.parametrize("low", [None, *FIGURES])
+@pytest.mark.parametrize("low", [None, *FIGURES], ids=lambda low: f"from-{low}"[:25])
 def test_every_range_of_amounts_meets_every_amount_as_it_is_defined(amounts, low):
     for high, closed, unit in product((None, *FIGURES), ((True, True), (False, False)), (None, "sites")):
         node = AmountRange(low, high, *closed, unit)
