@@ -198,7 +198,11 @@ class Programs:
                     runs[name].append(run)
                 if not (question.has_ids or question.key == "everything"):
                     continue
-                found = _ids(kept)
+                try:
+                    found = _ids(kept)
+                except (ValueError, KeyError) as error:
+                    self._wrong.append(f"{name}, {question.key}: facts cannot be read out of its answer: {error!r}")
+                    continue
                 if ours is None:
                     ours = found
                     continue

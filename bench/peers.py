@@ -47,7 +47,10 @@ _TINYDB = (
     "import sys; from tinydb import TinyDB, Query; TinyDB.table_class.document_id_class = str; "
     "facts = TinyDB(sys.argv[1]).table('facts'); f = Query(); {}"
 )
-_DUCKDB = 'import sys, duckdb; duckdb.sql("copy (" + sys.argv[1] + ") to \'/dev/stdout\' (format json)")'
+_DUCKDB = (  # its progress bar would stand in the answer
+    'import sys, duckdb; duckdb.sql("set enable_progress_bar = false"); '
+    "duckdb.sql(f\"copy ({sys.argv[1]}) to '/dev/stdout' (format json)\")"
+)
 _FACT = (
     "company VARCHAR, parties VARCHAR[], project VARCHAR, kind VARCHAR, measure VARCHAR, statement VARCHAR, "
     'amount STRUCT("value" DOUBLE, "to" DOUBLE, unit VARCHAR, bound VARCHAR, raw VARCHAR), "when" VARCHAR, '
