@@ -120,7 +120,7 @@ def _few_to_look_at(connection: sqlite3.Connection, node: Node) -> Compiled | No
         return None
     place = compile_query(And(others))
     (count,) = connection.execute(
-        f"SELECT count(*) FROM (SELECT 1 FROM facts AS f WHERE {place.condition.maybe} LIMIT {_FEW + 1})",  # noqa: S608
+        f"SELECT count(*) FROM (SELECT 1 FROM facts AS f WHERE {place.condition.maybe} LIMIT {_FEW + 1})",
         place.parameters,
     ).fetchone()
     return place if count <= _FEW else None

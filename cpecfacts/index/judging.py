@@ -80,7 +80,7 @@ def judge_each(
     found: list[int] = []
     doubts: Counter[str] = Counter()
     rows = connection.execute(
-        "SELECT f.n, f.disputed, f.self_reported, b.fact "  # noqa: S608  (our own words)
+        "SELECT f.n, f.disputed, f.self_reported, b.fact "
         f"FROM facts AS f CROSS JOIN bodies AS b ON b.n = f.n WHERE {where}",
         parameters,
     )
@@ -100,7 +100,7 @@ class _Table(dict[str, Any]):
 
     def __init__(self, connection: sqlite3.Connection, name: str, kind: type[Record]) -> None:
         super().__init__()
-        self._fetch = partial(connection.execute, f"SELECT record FROM {name} WHERE id = ?")  # noqa: S608
+        self._fetch = partial(connection.execute, f"SELECT record FROM {name} WHERE id = ?")
         self._decode = msgspec.json.Decoder(kind).decode
 
     def __missing__(self, key: str) -> Record:
