@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -28,15 +27,16 @@ class Holdings:
     itself (`file`) reads it there and then.
     """
 
-    def __init__(self, store: Layers | IndexedStore) -> None:
+    def __init__(self, store: Layers | IndexedStore, without_index: str | None = None) -> None:
         self._store = store
+        self.without_index = without_index
+        """Why a large store was read although an index would answer sooner: what the system says; else None."""
 
     @classmethod
     def open(
         cls,
         *paths: str | os.PathLike[str] | None,
         index: bool | None = None,
-        progress: Callable[[int, int], None] | None = None,
     ) -> Self:
         """Open a store: the path given, else the one named by `CPECFACTS_STORE`, else the one of the package.
 
@@ -44,8 +44,8 @@ class Holdings:
         on its own, and what stands in two of them is the same in both.
 
         Large stores are answered by an index (docs/index.md), which is made at the first time: `index` says whether;
-        unless it does, the size of the stores and `CPECFACTS_NO_INDEX` do. Answers are the same either way. `progress`
-        is told how many facts are indexed, and of how many. Where no index can be kept, the store is read.
+        unless it does, the size of the stores and `CPECFACTS_NO_INDEX` do. Answers are the same either way. Where
+        no index can be kept, the store is read, and `without_index` tells why.
 
         Raises:
             StoreNotFoundError: There is no such file, or it may not be read.
@@ -55,9 +55,10 @@ class Holdings:
         if is_worth_indexing(chosen) if index is None else index:
             from cpecfacts.index.holding import IndexedStore  # sqlite3 takes as long to import as a small store to read
 
-            indexed = IndexedStore.open(chosen, progress)
-            if indexed is not None:
+            indexed = IndexedStore.open(chosen)
+            if isinstance(indexed, IndexedStore):
                 return cls(indexed)
+            return cls(read_layers(chosen), without_index=indexed)
         return cls(read_layers(chosen))
 
     @cached_property

@@ -32,6 +32,8 @@ class Session(Outlet):
         self._answering = work("Answering")
         self._answering.__enter__()
         self.library = Library.open(*(output.store or ()), index=False if output.no_index else None)
+        if self.library.without_index is not None:
+            note(f"the store was read, as no index of it can be kept: {self.library.without_index}")
 
     def find(self, filters: Filters, words: Sequence[str] | None, *more: Node, view: View | None = None) -> Findings:
         """Ask the library what the options and the query text ask; `view` orders and cuts off the facts."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from itertools import islice
 from typing import Any
@@ -29,14 +29,14 @@ from cpecfacts.index.summaries import Gathering, tally_rows
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.folding import name_key
 from cpecfacts.model.snapshot import RECORDS, Snapshot
+from cpecfacts.progress import Advance, unheard
 
 OTHER_TABLES = tuple(name for name in RECORDS if name != "facts")
-Progress = Callable[[int, int], None]
 _AT_ONCE = 2000  # facts whose rows are held in memory
 _decode_fact = msgspec.json.Decoder(Fact).decode
 
 
-def fill(connection: sqlite3.Connection, records: Records, progress: Progress) -> None:
+def fill(connection: sqlite3.Connection, records: Records, advance: Advance = unheard) -> None:
     """Make all tables of an empty database and fill them, but for `meta`; one transaction.
 
     Raises:
@@ -53,7 +53,7 @@ def fill(connection: sqlite3.Connection, records: Records, progress: Progress) -
     while chunk := list(islice(facts, _AT_ONCE)):
         filling.add(chunk, done)
         done += len(chunk)
-        progress(done, records.count)
+        advance(done, records.count)
     filling.finish()
     for statement in (folder / "indexes.sql").read_text().split(";"):
         connection.execute(statement)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -44,17 +44,17 @@ class IndexedStore:
         self._meta = meta
 
     @classmethod
-    def open(cls, paths: Sequence[Path], progress: Callable[[int, int], None] | None = None) -> Self | None:
-        """Open stores by their index, which is made if there is none; None if none can be kept.
+    def open(cls, paths: Sequence[Path]) -> Self | str:
+        """Open stores by their index, which is made if there is none; if none can be kept, return why.
 
         Raises:
             StoreNotFoundError: There is no such file, or it may not be read.
             StoreDataError: It is not a sound store, or differs from another one.
         """
         try:
-            index = open_index(paths, progress)
-        except UnwritableCacheError:
-            return None
+            index = open_index(paths)
+        except UnwritableCacheError as error:
+            return error.reason
         return cls(index.connection, list(dict.fromkeys(paths)), index.digest, index.meta)
 
     @classmethod

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -18,11 +18,11 @@ from cpecfacts.errors import IndexDamagedError
 from cpecfacts.index.fingerprint import Fingerprint, renewed, stamp
 from cpecfacts.index.place import make_folder, place_of
 from cpecfacts.model.snapshot import Meta
+from cpecfacts.progress import Advance, work
 
 if TYPE_CHECKING:
     from cpecfacts.index.reading import Records
 
-Progress = Callable[[int, int], None]
 # What SQLite calls a file that is not what it wrote: SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB.
 _DAMAGED = (10, 11, 26)
 _opened: list[Path] = []
@@ -91,7 +91,7 @@ class Index:
         self.connection.close()
 
 
-def open_index(paths: Sequence[Path], progress: Progress | None = None) -> Index:
+def open_index(paths: Sequence[Path]) -> Index:
     """Return the index of stores: the one that is there if it is right for them, else a new one.
 
     Raises:
@@ -103,7 +103,7 @@ def open_index(paths: Sequence[Path], progress: Progress | None = None) -> Index
     location = place_of(paths)
     _opened.append(location)
     found = current_index(paths, location)
-    return found if found is not None else build_index(paths, location, progress)
+    return found if found is not None else build_index(paths, location)
 
 
 def damage_behind(error: BaseException) -> IndexDamagedError | None:
@@ -136,7 +136,7 @@ def current_index(paths: Sequence[Path], location: Path) -> Index | None:
     return index
 
 
-def build_index(paths: Sequence[Path], location: Path, progress: Progress | None = None) -> Index:
+def build_index(paths: Sequence[Path], location: Path) -> Index:
     """Build the index of stores and put it in its place, whatever lies there; of two who build at once one waits.
 
     A new index is built beside its place and moved into it when it is complete: who is killed leaves at most a part,
@@ -156,7 +156,8 @@ def build_index(paths: Sequence[Path], location: Path, progress: Progress | None
                 return found
         part = location.with_name(f"{location.name}.{os.getpid()}{_SUFFIX}")
         try:
-            _build(paths, part, progress or _silent)
+            with work(f"Making the index of {paths[-1].name}") as advance:
+                _build(paths, part, advance)
             _put(part, location)
         except sqlite3.OperationalError as error:  # what the system refuses: a full disk, no right to write
             raise UnwritableCacheError(str(error)) from None
@@ -168,10 +169,6 @@ def build_index(paths: Sequence[Path], location: Path, progress: Progress | None
     if index is None:
         raise UnwritableCacheError("it was removed again at once")
     return index
-
-
-def _silent(done: int, total: int) -> None:
-    pass
 
 
 def _reason(error: OSError) -> str:
@@ -206,7 +203,7 @@ def _alone(location: Path) -> Iterator[bool]:
         lock.release()
 
 
-def _build(paths: Sequence[Path], part: Path, progress: Progress) -> None:
+def _build(paths: Sequence[Path], part: Path, advance: Advance) -> None:
     from cpecfacts.index.building import fill
     from cpecfacts.index.reading import IrregularError, read_records, read_whole
 
@@ -216,14 +213,14 @@ def _build(paths: Sequence[Path], part: Path, progress: Progress) -> None:
         records = read_records(paths)
         connection = _new_database(part)
         try:
-            fill(connection, records, progress)
+            fill(connection, records, advance)
         except IrregularError:
             connection.close()
             raise
     except IrregularError:
         records = read_whole(paths)
         connection = _new_database(part)
-        fill(connection, records, progress)
+        fill(connection, records, advance)
     files = tuple(
         stamp(path, stat, digest, seen) for path, stat, digest in zip(paths, stats, records.digests, strict=True)
     )

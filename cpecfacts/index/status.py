@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -97,7 +97,7 @@ def clear(paths: Sequence[Path]) -> bool:
     return there
 
 
-def rebuild(paths: Sequence[Path], progress: Callable[[int, int], None] | None = None) -> None:
+def rebuild(paths: Sequence[Path]) -> None:
     """Make the index of stores anew, whatever there is, and however small they are.
 
     Raises:
@@ -105,7 +105,7 @@ def rebuild(paths: Sequence[Path], progress: Callable[[int, int], None] | None =
     """
     paths = list(dict.fromkeys(paths))
     clear(paths)
-    build_index(paths, place_of(paths), progress).close()
+    build_index(paths, place_of(paths)).close()
 
 
 def _text(path: Path) -> str:

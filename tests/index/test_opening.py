@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from cpecfacts.errors import StoreDataError, StoreNotFoundError
 from cpecfacts.index import fingerprint, opening
 from cpecfacts.index.opening import Index, UnwritableCacheError, open_index
 from cpecfacts.index.place import place_of
+from cpecfacts.progress import Advance, listening
 from cpecfacts.store.layers import read_layers
 
 FACT = "zong-4g-launch-2013"
@@ -29,9 +31,9 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     built: list[Path] = []
     build = opening._build
 
-    def counted(paths: Any, part: Path, progress: Any) -> None:
+    def counted(paths: Any, part: Path, advance: Any) -> None:
         built.append(part)
-        build(paths, part, progress)
+        build(paths, part, advance)
 
     monkeypatch.setattr(opening, "_build", counted)
     return built
@@ -95,11 +97,18 @@ def test_the_store_named_twice_is_one(settled: Path, builds: list[Path]) -> None
 
 
 def test_progress_is_told_up_to_the_last_fact(settled: Path) -> None:
-    told: list[tuple[int, int]] = []
-    index = open_index([settled], lambda done, total: told.append((done, total)))
+    told: list[tuple[str, int, int | None]] = []
+
+    def listen(title: str) -> AbstractContextManager[Advance]:
+        return nullcontext(lambda done, total: told.append((title, done, total)))
+
+    with listening(listen):
+        index = open_index([settled])
     count = len(ids(index))
-    assert told[-1] == (count, count)
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    title = f"Making the index of {settled.name}"
+    steps = [step for step in told if step[0] == title]
+    assert steps[-1] == (title, count, count)
+    assert steps == sorted(steps)
 
 
 def test_a_store_with_other_times_and_the_same_bytes_keeps_its_index(
@@ -268,11 +277,11 @@ def test_a_store_that_is_gone_is_told_although_its_index_is_there(settled: Path)
 
 
 def test_an_interrupted_build_leaves_nothing(settled: Path) -> None:
-    def interrupt(done: int, total: int) -> None:
+    def interrupt(done: int, total: int | None) -> None:
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        open_index([settled], interrupt)
+    with pytest.raises(KeyboardInterrupt), listening(lambda _: nullcontext(interrupt)):
+        open_index([settled])
     assert leftovers(settled) == []
     assert FACT in ids(open_index([settled]))
 
@@ -300,6 +309,7 @@ def test_a_file_where_the_folder_should_be_is_told(settled: Path, cache: Path) -
 def test_a_full_disk_is_told_and_leaves_nothing(settled: Path, cache: Path) -> None:
     code = f"""
 import resource, signal, sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from cpecfacts.index import opening, place
 place.cache_folder = lambda: Path({str(cache)!r})
@@ -377,6 +387,7 @@ def test_without_locks_an_index_is_built_all_the_same(settled: Path, monkeypatch
 def test_two_processes_build_one_index_at_once(settled: Path, cache: Path) -> None:
     code = """
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from cpecfacts.index import opening, place
 place.cache_folder = lambda: Path(sys.argv[2])
@@ -393,6 +404,7 @@ print(index.connection.execute("SELECT count(*) FROM facts").fetchone()[0])
 
 KILLED = """
 import os, signal, sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from cpecfacts.index import building, opening, place, reading
 
