@@ -10,7 +10,8 @@ import msgspec
 
 from cpecfacts.analysis.disputes import Question, question_answered
 from cpecfacts.curating.changes import META, RecordChange
-from cpecfacts.index.building import add_disputes, insert, name_rows
+from cpecfacts.index.building import mark_disputed
+from cpecfacts.index.lists import add_disputes, insert, name_rows
 from cpecfacts.index.recounting import Recount
 from cpecfacts.index.rows import (
     STRIDE,
@@ -79,9 +80,9 @@ class IndexChange:
         for n, fact in self._touched.items():
             self._derive(n, fact, deriver)
         for question in questions:
-            numbers = [self._number(fact.id) for fact in self._answers(question, view)]
-            if len(numbers) > 1:
-                add_disputes(self._connection, deriver, numbers)
+            answers = {self._number(fact.id): fact for fact in self._answers(question, view)}
+            if len(answers) > 1:
+                mark_disputed(self._connection, add_disputes(self._connection, deriver, answers))
         self._recount.count(self._touched.values(), view, +1)
         self._recount.keep(old, new, view)
 

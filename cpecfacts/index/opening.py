@@ -205,21 +205,22 @@ def _alone(location: Path) -> Iterator[bool]:
 
 def _build(paths: Sequence[Path], part: Path, advance: Advance) -> None:
     from cpecfacts.index.building import fill
+    from cpecfacts.index.database import new_database
     from cpecfacts.index.reading import IrregularError, read_records, read_whole
 
     started, seen = time.perf_counter(), time.time_ns()
     stats = [_stat(path) for path in paths]
     try:
         records = read_records(paths)
-        connection = _new_database(part)
+        connection = new_database(part)
         try:
-            fill(connection, records, advance)
+            fill(connection, records, advance, part.with_name(f"{part.stem}.lists{_SUFFIX}"))
         except IrregularError:
             connection.close()
             raise
     except IrregularError:
         records = read_whole(paths)
-        connection = _new_database(part)
+        connection = new_database(part)
         fill(connection, records, advance)
     files = tuple(
         stamp(path, stat, digest, seen) for path, stat, digest in zip(paths, stats, records.digests, strict=True)
@@ -232,18 +233,6 @@ def _stat(path: Path) -> os.stat_result:
     from cpecfacts.store.reader import stat_of
 
     return stat_of(path)
-
-
-def _new_database(part: Path) -> sqlite3.Connection:
-    """Return an empty database that nobody else sees; what a killed process leaves of it is thrown away."""
-    part.unlink(missing_ok=True)
-    part.touch(mode=0o600)
-    connection = sqlite3.connect(part, isolation_level=None)
-    connection.executescript(
-        "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
-        "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -262144; PRAGMA threads = 2"
-    )
-    return connection
 
 
 def _keep(connection: sqlite3.Connection, fingerprint: Fingerprint, records: Records, seconds: float) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from cpecfacts.store.references import flaws_beside, is_id, is_plainly_sound
 from cpecfacts.store.strict_json import read_strict_json
 
 _FACTS = "facts"
+_AT_ONCE = 2000  # facts whose rows are held in memory
 _encode_sorted = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -48,12 +51,34 @@ class Records:
     `store.layers.Layers`.
     """
 
-    def __init__(self, view: Snapshot, facts: Callable[[], Iterator[Fact]], digests: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        view: Snapshot,
+        facts: Callable[[], Iterator[Fact]],
+        digests: Sequence[str] = (),
+        at: Callable[[int], Fact] | None = None,
+    ) -> None:
         self.view = view
         self.facts = facts
+        self._at = at
         self.digests = digests
         self.digest = digest_together(digests) if digests else ""
         self.count = len(view.facts)
+
+    def at(self, position: int) -> Fact:
+        """Return the fact of a position in the order of ids; it was found sound before."""
+        return self._held[position] if self._at is None else self._at(position)
+
+    @cached_property
+    def _held(self) -> list[Fact]:
+        return list(self.facts())
+
+
+def chunks(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
+    """Yield facts in lists of some thousand."""
+    rest = iter(facts)
+    while chunk := list(islice(rest, _AT_ONCE)):
+        yield chunk
 
 
 def read_records(paths: Sequence[Path]) -> Records:
@@ -96,7 +121,16 @@ class _Reading:
         for name, table in tables.items():
             for record in table.values():
                 _refuse_flaws(record, name, view)
-        return Records(view, lambda: self._facts(raw, view), [digest_of(data) for data in self._data])
+        ids = sorted(raw)
+        decode = msgspec.json.Decoder(Fact).decode
+
+        def fact_at(position: int) -> Fact:
+            fact = decode(raw[ids[position]])
+            msgspec.structs.force_setattr(fact, "id", ids[position])
+            return fact
+
+        digests = [digest_of(data) for data in self._data]
+        return Records(view, lambda: self._facts(raw, view), digests, fact_at)
 
     def _decoded(self, data: bytes) -> tuple[_Tables, Meta]:
         try:

@@ -14,7 +14,7 @@ from cpecfacts.analysis.spans import first_and_last
 from cpecfacts.analysis.tallies import tallies_of
 from cpecfacts.curating.changes import RecordChange
 from cpecfacts.index.appraising import IndexedAppraiser
-from cpecfacts.index.building import insert
+from cpecfacts.index.lists import insert
 from cpecfacts.index.summaries import catalogue_row, company_row
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.folding import name_key

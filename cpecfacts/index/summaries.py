@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -43,6 +43,17 @@ class _Gathered:
         self.sources: set[str] = set()
         self.dates: set[tuple[str, bool]] = set()
         self.own_dates: set[tuple[str, bool]] = set()
+
+
+class Heard(NamedTuple):
+    """What the facts that are not deprecated say of one organization; `subject` tells whether one is about it."""
+
+    organization: str
+    subject: bool
+    facts: int
+    sources: int
+    first: str | None
+    last: str | None
 
 
 class Gathering:
@@ -114,22 +125,31 @@ class Gathering:
                 counts.subtract({key: count - 1 for key, count in of_fact.items()})
             yield from ((group, key, count) for key, count in sorted(counts.items()))
 
-    def companies(self, connection: sqlite3.Connection, view: Snapshot) -> Iterator[tuple[str, str, int, int, bytes]]:
-        """Yield the rows of the table `companies`; all other tables are there."""
-        disputes = dict(
-            connection.execute("SELECT company, count(DISTINCT d) FROM rivals JOIN facts USING (n) GROUP BY company")
-        )
-        invested = _invested(connection, view)
+    def heard(self) -> Iterator[Heard]:
+        """Yield what was heard of each organization, in the order of ids."""
         for organization, gathered in sorted(self._gathered.items()):
-            summary = summary_of(
-                view.organizations[organization],
-                facts=gathered.facts,
-                sources=len(gathered.sources),
-                edges=edges(gathered.own_dates if gathered.subject else gathered.dates),
-                disputes=disputes.get(organization, 0),
-                total_invested=invested.get(organization),
-            )
-            yield company_row(summary, subject=gathered.subject)
+            first, last = edges(gathered.own_dates if gathered.subject else gathered.dates)
+            yield Heard(organization, gathered.subject, gathered.facts, len(gathered.sources), first, last)
+
+
+def company_rows(
+    connection: sqlite3.Connection, view: Snapshot, heard: Iterable[Heard]
+) -> Iterator[tuple[str, str, int, int, bytes]]:
+    """Yield the rows of the table `companies`; all other tables are there."""
+    disputes = dict(
+        connection.execute("SELECT company, count(DISTINCT d) FROM rivals JOIN facts USING (n) GROUP BY company")
+    )
+    invested = _invested(connection, view)
+    for one in heard:
+        summary = summary_of(
+            view.organizations[one.organization],
+            facts=one.facts,
+            sources=one.sources,
+            edges=(one.first, one.last),
+            disputes=disputes.get(one.organization, 0),
+            total_invested=invested.get(one.organization),
+        )
+        yield company_row(summary, subject=one.subject)
 
 
 def catalogue_row(kind: str, key: str, facts: int, **more: Any) -> tuple[str, str, int, bytes]:

@@ -290,9 +290,11 @@ def refuse(*_: object, **__: object) -> Any:
     raise PermissionError(13, "Permission denied")
 
 
-@pytest.mark.parametrize("what", ["make_folder", "_put", "_new_database"])
+@pytest.mark.parametrize("what", ["make_folder", "_put", "new_database"])
 def test_a_cache_that_cannot_be_written_is_told(settled: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
-    monkeypatch.setattr(opening, what, refuse)
+    monkeypatch.setattr(
+        "cpecfacts.index.database.new_database" if what == "new_database" else f"cpecfacts.index.opening.{what}", refuse
+    )
     with pytest.raises(UnwritableCacheError, match="permission denied"):
         open_index([settled])
     if what != "make_folder":
