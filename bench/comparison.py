@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import statistics
 import sys
@@ -184,6 +185,7 @@ class Programs:
         told: dict[str, str] = {}
         ours: set[str] | None = None
         failed: set[str] = set()
+        whole = ""
         with tempfile.TemporaryDirectory(dir=self._place.cache.parent) as folder:
             kept = Path(folder) / "answer"
             for name, (command, environment, _) in commands.items():
@@ -196,6 +198,10 @@ class Programs:
                     continue
                 if run.seconds > _VERY_SLOW:
                     runs[name].append(run)
+                if name == WARM:
+                    whole = _digest(kept)
+                elif name == PLAIN and _digest(kept) != whole:
+                    self._wrong.append(f"{name}, {question.key}: another answer than with the index")
                 if not (question.has_ids or question.key == "everything"):
                     continue
                 try:
@@ -267,6 +273,11 @@ def _ids(path: Path) -> set[str]:
 def _rewound(file: BinaryIO) -> BinaryIO:
     file.seek(0)
     return file
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()
 
 
 def _compared(theirs: set[str], ours: set[str]) -> str:
