@@ -22,7 +22,7 @@ def main() -> None:
     except KeyboardInterrupt:  # while modules were loaded
         code = INTERRUPTED
     finally:
-        signals.ignore_interrupts()
+        signals.ignore()
     gc.freeze()
     sys.exit(code)
 

@@ -9,7 +9,7 @@ listens, as in a program that uses the library, telling costs next to nothing.
 >>> with listening(lambda title: nullcontext(lambda done, total: told.append((title, done, total)))):
 ...     numbers = [number for number in counted("ab", "Counting letters", 2)]
 >>> told
-[('Counting letters', 0, 2)]
+[('Counting letters', 0, 2), ('Counting letters', 1, 2)]
 """
 
 from __future__ import annotations

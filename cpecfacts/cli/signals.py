@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from types import FrameType
 
 INTERRUPTED = 130
@@ -22,19 +23,25 @@ class Signals:
 
     def __init__(self) -> None:
         self._last = -_ONE_PRESS
+        self._taken: list[int] = []
 
     def install(self) -> None:
         """Take over the signals of this process, but for those that whoever started it wants ignored."""
-        signal.signal(signal.SIGINT, self._interrupt)
+        self._take(signal.SIGINT, self._interrupt)
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)  # Windows has no SIGHUP
             if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-                signal.signal(number, self._end)
+                self._take(number, self._end)
         sys.unraisablehook = self._unraisable
 
-    def ignore_interrupts(self) -> None:
+    def _take(self, number: int, handler: Callable[[int, FrameType | None], None]) -> None:
+        signal.signal(number, handler)
+        self._taken.append(number)
+
+    def ignore(self) -> None:
         """Let nothing stop a process that is ending anyway."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for number in self._taken:
+            signal.signal(number, signal.SIG_IGN)
 
     def _interrupt(self, number: int, frame: FrameType | None) -> None:
         del number, frame

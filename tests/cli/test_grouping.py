@@ -105,4 +105,4 @@ def test_every_option_of_a_listing_is_in_its_help(ask):
     command = build_command("facts")
     options = [name for parameter in command.params for name in parameter.opts if name.startswith("-")]
     assert [name for name in options if f" {name}" not in text] == []
-    assert len(options) == 34
+    assert len(options) == 35
