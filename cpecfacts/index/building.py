@@ -8,12 +8,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from cpecfacts.index.beside import Beside
-from cpecfacts.index.lists import Lists, add_records, insert, make_tables
+from cpecfacts.index.lists import Found, Lists, add_records, insert, make_tables
 from cpecfacts.index.reading import Records, chunks
 from cpecfacts.index.rows import STRIDE, Deriver, dates_of, encode_json, fact_row, names_json
 from cpecfacts.index.summaries import company_rows, tally_rows
 from cpecfacts.model.fact import Fact
-from cpecfacts.progress import Advance, unheard
+from cpecfacts.progress import Advance, unheard, work
 
 
 def fill(
@@ -38,15 +38,21 @@ def fill(
                 lists.add(facts, done)
             done += len(facts)
             advance(done, records.count)
-        add_records(connection, records.view)
-        _make_indexes(connection, of_facts=True)
-        found = other.take(connection) if lists is None else lists.finish()
+        with work("Summing up the facts for the index"):  # half as long again, and nothing in it can be counted
+            add_records(connection, records.view)
+            _make_indexes(connection, of_facts=True)
+            found = other.take(connection) if lists is None else lists.finish()
+            _sum_up(connection, records, found)
+    connection.execute("COMMIT")
+
+
+def _sum_up(connection: sqlite3.Connection, records: Records, found: Found) -> None:
+    """Add what follows from facts and lists together."""
     mark_disputed(connection, found.disputed)
     _make_indexes(connection, of_facts=False)
     insert(connection, "tallies", tally_rows(connection, found.tallies))
     insert(connection, "companies", company_rows(connection, records.view, found.heard))
     connection.execute("ANALYZE")
-    connection.execute("COMMIT")
 
 
 def _add(connection: sqlite3.Connection, facts: list[Fact], done: int, deriver: Deriver) -> None:

@@ -66,8 +66,8 @@ def test_what_is_no_command_or_option_is_one_line(ask):
     assert {line: answer.err for line, answer in answers.items()} == snapshot(
         {
             "comapnies": "cpecfacts: unknown command “comapnies”: did you mean companies or compare?\n",
-            "": "cpecfacts: unknown command “”: the commands are companies, investments, timeline, compare, disputes, facts, show, cite, sources, projects, measures, stats, check, init, add, edit, deprecate, remove, import, export, diff, merge, schema\n",
-            "xyzzy": "cpecfacts: unknown command “xyzzy”: the commands are companies, investments, timeline, compare, disputes, facts, show, cite, sources, projects, measures, stats, check, init, add, edit, deprecate, remove, import, export, diff, merge, schema\n",
+            "": "cpecfacts: unknown command “”: the commands are companies, investments, timeline, compare, disputes, facts, show, cite, sources, projects, measures, stats, check, init, add, edit, deprecate, remove, import, export, diff, merge, index, schema\n",
+            "xyzzy": "cpecfacts: unknown command “xyzzy”: the commands are companies, investments, timeline, compare, disputes, facts, show, cite, sources, projects, measures, stats, check, init, add, edit, deprecate, remove, import, export, diff, merge, index, schema\n",
             "--colour": "cpecfacts: No such option: --colour\n",
             "-x": "cpecfacts: No such option: -x; to leave out a word, put -- before the query\n",
             "facts --colour": "cpecfacts: No such option: --colour (Possible options: --no-color, --source)\n",

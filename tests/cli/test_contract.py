@@ -26,6 +26,7 @@ EXTRAS = {"stats": ["store"], "cite": ["store"], "check": ["checked"]}
 
 # Each command alone, with filters, with an empty answer, and with only part of the answer.
 QUESTIONS = {
+    "index": [(), ("--store", "MINE", "--clear")],
     "disputes": [(), ("--company", "zong"), ("--grade", "tension"), ("--limit", "1"), ("xyzzy",)],
     "companies": [(), ("--type", "all"), ("--kind", "training", "--since", "2020"), ("xyzzy",), ("--limit", "2")],
     "investments": [
