@@ -114,7 +114,7 @@ def damage_behind(error: BaseException) -> IndexDamagedError | None:
         return None
     for location in _opened:
         with contextlib.suppress(OSError):
-            location.unlink(missing_ok=True)
+            remove(location)
     return IndexDamagedError(" and ".join(map(str, dict.fromkeys(_opened))))
 
 
@@ -254,7 +254,20 @@ def _put(part: Path, location: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+    remove(location)
     part.replace(location)
+
+
+def remove(location: Path) -> None:
+    """Remove an index, with what a process that was killed while it changed it left to take that back.
+
+    The index first: with a journal beside it that is not its own, it would be spoilt by whoever opens it.
+
+    Raises:
+        OSError: It cannot be removed.
+    """
+    location.unlink(missing_ok=True)
+    location.with_name(f"{location.name}-journal").unlink(missing_ok=True)
 
 
 def _keep_fingerprint(location: Path, fingerprint: Fingerprint) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from cpecfacts.index.fingerprint import renewed
-from cpecfacts.index.opening import Index, build_index
+from cpecfacts.index.opening import Index, build_index, remove
 from cpecfacts.index.place import place_of
 from cpecfacts.index.state import IndexState, IndexStatus
 from cpecfacts.store.location import LEAST_INDEXED, NO_INDEX_VARIABLE
@@ -92,7 +92,7 @@ def clear(paths: Sequence[Path]) -> bool:
     """
     location = place_of(list(dict.fromkeys(paths)))
     there = location.exists()
-    location.unlink(missing_ok=True)
+    remove(location)
     location.with_name(f"{location.name}.lock").unlink(missing_ok=True)
     return there
 

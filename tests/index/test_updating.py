@@ -23,6 +23,7 @@ from cpecfacts.index import moving, place, updating
 from cpecfacts.index.building import fill
 from cpecfacts.index.opening import Index, open_index
 from cpecfacts.index.reading import Records
+from cpecfacts.index.status import clear, rebuild
 from cpecfacts.index.updating import follow
 from cpecfacts.model.amounts import Amount, Bound
 from cpecfacts.model.fact import Evidence, Rank, Stance, Status
@@ -452,6 +453,39 @@ def test_a_killed_change_leaves_an_index_that_is_right_or_made_anew(store: Store
         assert opened.digest == store.file.digest
         assert dumped(opened.connection) == expected
         opened.close()
+
+
+SPILLED = """
+import os, signal, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 2")
+connection.execute("PRAGMA cache_spill = 1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE bodies SET voices = voices || ' '")
+connection.execute("UPDATE meta SET value = value || ' '")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+@pytest.mark.parametrize("way", ["question", "rebuild", "clear"])
+def test_a_change_killed_while_it_was_written_leaves_nothing_that_lasts(store: Store, way: str) -> None:
+    location = place.place_of([store.path])
+    subprocess.run([sys.executable, "-c", SPILLED, str(location)], check=False)
+    journal = location.with_name(f"{location.name}-journal")
+    assert journal.stat().st_size > 0
+    if way == "rebuild":
+        rebuild([store.path])
+    elif way == "clear":
+        clear([store.path])
+        assert not location.exists()
+        assert not journal.exists()
+    opened = open_index([store.path])
+    assert dumped(opened.connection) == dumped(built(SHIPPED))
+    opened.close()
+    assert not journal.exists()
+    assert store.follow(new_fact)
+    assert store.is_current()
 
 
 @pytest.mark.parametrize("way", ["edit", "import"])
