@@ -42,7 +42,8 @@ class Beside:
     def __enter__(self) -> Self:
         if self._path is not None and self._records.count >= LEAST_FACTS and _can_fork():
             parent = os.getpid()
-            self._process = os.fork()
+            with contextlib.suppress(OSError):  # the system has no room for another process
+                self._process = os.fork()
             if self._process == 0:
                 _work(self._records, self._path, parent)
         return self
@@ -74,7 +75,7 @@ class Beside:
             return lists.finish()
         # Nobody sees the database yet: what a transaction is good for is not needed, and inside one none is attached.
         connection.execute("COMMIT")
-        connection.execute("ATTACH ? AS lists", (str(self._path),))
+        connection.execute("ATTACH ? AS lists", (os.fsencode(self._path or ""),))
         connection.execute("BEGIN")
         for table in LISTS:
             connection.execute(f"INSERT INTO main.{table} SELECT * FROM lists.{table}")

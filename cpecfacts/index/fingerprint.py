@@ -47,10 +47,15 @@ class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
     program: str = VERSION
 
 
+def real_name(path: Path) -> str:
+    """Return the real path of a file as text that JSON takes, which a path need not be."""
+    return os.fsencode(os.path.realpath(path)).decode("utf-8", "backslashreplace")
+
+
 def stamp(path: Path, stat: os.stat_result, digest: str, seen: int) -> FileStamp:
     """Return the stamp of a file whose bytes have this digest; `stat` is of a moment before they were read."""
     return FileStamp(
-        path=os.path.realpath(path),
+        path=real_name(path),
         size=stat.st_size,
         mtime=stat.st_mtime_ns,
         ctime=stat.st_ctime_ns,
@@ -70,7 +75,7 @@ def renewed(known: Fingerprint, paths: Sequence[Path]) -> Fingerprint | str:
     """
     if known.schema != SCHEMA or known.program != VERSION:
         return "it was made by another version of the program"
-    if [file.path for file in known.files] != [os.path.realpath(path) for path in paths]:
+    if [file.path for file in known.files] != [real_name(path) for path in paths]:
         return "it was made from other files"
     now: list[FileStamp] = []
     for file, path in zip(known.files, paths, strict=True):

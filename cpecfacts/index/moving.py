@@ -240,13 +240,12 @@ def _alone(table: str, record: Record) -> Snapshot:
 
 
 def _spread(below: int | None, above: int | None, count: int) -> list[int]:
-    """Return as many numbers between two others, evenly; beyond the first or the last as far apart as in a new index.
+    """Return as many numbers between two others, evenly and above nothing; beyond the last as far apart as when built.
 
     Raises:
         TooMuchError: There is no room for them.
     """
-    if below is None:
-        below = 0 if above is None else above - STRIDE * (count + 1)
+    below = below or 0
     if above is None:
         above = below + STRIDE * (count + 1)
     if above - below <= count:

@@ -6,8 +6,7 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
@@ -15,6 +14,7 @@ from urllib.parse import quote
 import msgspec
 
 from cpecfacts.errors import IndexDamagedError
+from cpecfacts.index.alone import alone
 from cpecfacts.index.fingerprint import Fingerprint, renewed, stamp
 from cpecfacts.index.place import make_folder, place_of
 from cpecfacts.model.snapshot import Meta
@@ -52,7 +52,7 @@ class Index:
         """Open an index file; None if there is none, or none that can be read."""
         if not location.is_file():
             return None
-        connection = sqlite3.connect(f"file:{quote(str(location))}?mode=ro", uri=True, isolation_level=None)
+        connection = sqlite3.connect(f"file:{quote(os.fsencode(location))}?mode=ro", uri=True, isolation_level=None)
         try:
             facts = dict(connection.execute("SELECT key, value FROM meta"))
             pages = connection.execute("PRAGMA page_count").fetchone()[0]
@@ -149,11 +149,12 @@ def build_index(paths: Sequence[Path], location: Path) -> Index:
         make_folder(location.parent)
     except OSError as error:
         raise UnwritableCacheError(_reason(error)) from None
-    with _alone(location) as waited:
-        if waited:
-            found = current_index(paths, location)
-            if found is not None:
-                return found
+    with alone(location, _PATIENCE) as held:
+        found = current_index(paths, location)  # somebody else has made it, or let it follow, while this one waited
+        if found is not None:
+            return found
+        for leftover in location.parent.glob(f"{location.name}.*{_SUFFIX}") if held else ():
+            leftover.unlink(missing_ok=True)
         part = location.with_name(f"{location.name}.{os.getpid()}{_SUFFIX}")
         try:
             with work(f"Making the index of {paths[-1].name}") as advance:
@@ -173,34 +174,6 @@ def build_index(paths: Sequence[Path], location: Path) -> Index:
 
 def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
-
-
-@contextmanager
-def _alone(location: Path) -> Iterator[bool]:
-    """Wait until nobody else builds this index, at most for five minutes; tell whether somebody did.
-
-    Without a lock, where the system has none or the other one hangs, two may build it: each its own part.
-    """
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(location.with_name(f"{location.name}.lock"))
-    waited = False
-    try:
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            waited = True
-            with contextlib.suppress(Timeout):
-                lock.acquire(timeout=_PATIENCE, poll_interval=0.1)
-    except (OSError, NotImplementedError):
-        pass
-    try:
-        if lock.is_locked:
-            for leftover in location.parent.glob(f"{location.name}.*{_SUFFIX}"):
-                leftover.unlink(missing_ok=True)
-        yield waited
-    finally:
-        lock.release()
 
 
 def _build(paths: Sequence[Path], part: Path, advance: Advance) -> None:
@@ -272,7 +245,9 @@ def remove(location: Path) -> None:
 
 def _keep_fingerprint(location: Path, fingerprint: Fingerprint) -> None:
     """Note that a store is the same although its times are others, so that its digest need not be worked out again."""
-    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(location, timeout=0)) as connection:
-        text = msgspec.json.encode(fingerprint).decode()
-        connection.execute("UPDATE meta SET value = ? WHERE key = 'fingerprint'", (text,))
-        connection.commit()
+    with contextlib.suppress(sqlite3.Error), alone(location, 0) as held:
+        if held:
+            with contextlib.closing(sqlite3.connect(location, timeout=0)) as connection:
+                text = msgspec.json.encode(fingerprint).decode()
+                connection.execute("UPDATE meta SET value = ? WHERE key = 'fingerprint'", (text,))
+                connection.commit()

@@ -93,7 +93,6 @@ def clear(paths: Sequence[Path]) -> bool:
     location = place_of(list(dict.fromkeys(paths)))
     there = location.exists()
     remove(location)
-    location.with_name(f"{location.name}.lock").unlink(missing_ok=True)
     return there
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from cpecfacts.curating.changes import RecordChange
+from cpecfacts.index.alone import alone
 from cpecfacts.index.fingerprint import SCHEMA, Fingerprint, stamp
 from cpecfacts.index.moving import IndexChange, TooMuchError
 from cpecfacts.index.place import place_of
@@ -29,15 +29,19 @@ def follow(path: Path, before: str, after: str, meta: Meta, changes: Sequence[Re
     location = place_of([path])
     if not location.is_file():
         return False
+    with alone(location, _PATIENCE) as held:
+        return held and _follow(location, path, before, after, meta, changes)
+
+
+def _follow(location: Path, path: Path, before: str, after: str, meta: Meta, changes: Sequence[RecordChange]) -> bool:
     connection = sqlite3.connect(location, isolation_level=None, timeout=_PATIENCE)
     try:
         connection.execute("BEGIN IMMEDIATE")
         known = _fingerprint(connection)
         if known is None or [file.digest for file in known.files] != [before]:
             return False
-        seen = time.time_ns()
-        file = stamp(path, path.stat(), after, seen)
-        if known.schema != SCHEMA or known.files[0].path != os.path.realpath(path):
+        file = stamp(path, path.stat(), after, time.time_ns())
+        if known.schema != SCHEMA or known.files[0].path != file.path:
             return False
         IndexChange(connection, changes).make()
         for key, value in (("fingerprint", Fingerprint(files=(file,))), ("store", meta), ("digest", after)):

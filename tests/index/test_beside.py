@@ -91,6 +91,17 @@ def test_what_becomes_of_the_second_process_does_not_matter(
     assert is_gone(two[0])
 
 
+def test_without_room_for_a_second_process_the_first_one_does_the_work(
+    tmp_path: Path, two: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("os.fork", refuse)
+    assert filled(tmp_path) == filled(tmp_path, alone=True)
+    assert two == []
+
+
 @pytest.mark.parametrize("error", [KeyboardInterrupt, IrregularError])
 def test_with_the_first_process_the_second_one_ends(tmp_path: Path, two: list[int], error: type[BaseException]) -> None:
     records = read_records([packaged_store()])

@@ -463,3 +463,15 @@ def test_a_build_killed_at_any_point_leaves_a_working_program(write: Write, cach
         index.close()
         assert leftovers(path) == []
     assert killed > 25
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are no text")
+def test_names_that_are_no_text_are_names_too(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, builds: list[Path]
+) -> None:
+    cache = tmp_path / os.fsdecode(b"cache-\xff")
+    monkeypatch.setattr("cpecfacts.index.place.cache_folder", lambda: cache)
+    path = settle(write(name=os.fsdecode(b"st\xff.json")))
+    assert FACT in ids(open_index([path]))
+    assert FACT in ids(open_index([path]))
+    assert len(builds) == 1

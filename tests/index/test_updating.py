@@ -20,6 +20,7 @@ from cpecfacts.curating.changes import compare_snapshots
 from cpecfacts.editing import change_store
 from cpecfacts.exchange.importing.importer import import_file
 from cpecfacts.index import moving, place, updating
+from cpecfacts.index.alone import alone
 from cpecfacts.index.building import fill
 from cpecfacts.index.opening import Index, open_index
 from cpecfacts.index.reading import Records
@@ -301,6 +302,7 @@ def test_too_many_facts_are_not_followed(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_room_that_is_full_is_not_squeezed() -> None:
     assert moving._spread(10, 14, 3) == [11, 12, 13]
+    assert moving._spread(None, 4, 3) == [1, 2, 3]  # numbers are positive
     with pytest.raises(moving.TooMuchError):
         moving._spread(10, 13, 3)
 
@@ -381,6 +383,13 @@ def test_an_index_that_somebody_holds_is_left_alone(store: Store, monkeypatch: p
     assert open_index([store.path]).digest == store.file.digest
 
 
+def test_an_index_that_somebody_builds_is_left_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(updating, "_PATIENCE", 0.05)
+    with alone(place.place_of([store.path]), 0) as held:
+        assert held
+        assert not store.follow(new_fact)
+
+
 @pytest.mark.parametrize("value", [None, "{"])
 def test_an_index_without_a_fingerprint_is_left_alone(store: Store, value: str | None) -> None:
     with sqlite3.connect(place.place_of([store.path])) as other:
@@ -404,6 +413,7 @@ from cpecfacts.curating.changes import compare_snapshots
 from cpecfacts.editing import change_store
 from cpecfacts.exchange.importing.importer import import_file
 from cpecfacts.index import moving, place, updating
+from cpecfacts.index.alone import alone
 from cpecfacts.store.reader import read_store
 
 place.cache_folder = lambda: Path(sys.argv[2])
