@@ -227,7 +227,8 @@ def _put(part: Path, location: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    remove(location)
+    if _journal(location).exists():
+        remove(location)
     part.replace(location)
 
 
@@ -240,7 +241,12 @@ def remove(location: Path) -> None:
         OSError: It cannot be removed.
     """
     location.unlink(missing_ok=True)
-    location.with_name(f"{location.name}-journal").unlink(missing_ok=True)
+    _journal(location).unlink(missing_ok=True)
+
+
+def _journal(location: Path) -> Path:
+    """Return the file in which SQLite keeps what an index was before a change, until that is made."""
+    return location.with_name(f"{location.name}-journal")
 
 
 def _keep_fingerprint(location: Path, fingerprint: Fingerprint) -> None:

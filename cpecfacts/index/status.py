@@ -9,12 +9,15 @@ from pathlib import Path
 
 import msgspec
 
+from cpecfacts.index.alone import alone
 from cpecfacts.index.fingerprint import renewed
 from cpecfacts.index.opening import Index, build_index, remove
 from cpecfacts.index.place import place_of
 from cpecfacts.index.state import IndexState, IndexStatus
 from cpecfacts.store.location import LEAST_INDEXED, NO_INDEX_VARIABLE
 from cpecfacts.store.reader import stat_of
+
+_PATIENCE = 2  # seconds for which an index that somebody makes or changes is waited for before it is removed
 
 
 def status_of(paths: Sequence[Path]) -> IndexStatus:
@@ -91,8 +94,11 @@ def clear(paths: Sequence[Path]) -> bool:
         OSError: It cannot be removed.
     """
     location = place_of(list(dict.fromkeys(paths)))
-    there = location.exists()
-    remove(location)
+    if not location.parent.is_dir():
+        return False
+    with alone(location, _PATIENCE):
+        there = location.exists()
+        remove(location)
     return there
 
 

@@ -24,6 +24,7 @@ PATIENCE = 0.5
 _FRAME = 0.1
 _BAR = 30
 _NARROWEST_BAR = 8
+_ROOM_AFTER = 3  # "^C" and the cursor: a line that runs over the edge cannot be erased
 _PULSE = 6  # cells of the piece that goes to and fro where nobody knows how much there is
 _ERASE = "\r\x1b[K"
 _FAINT, _MARK, _RESET = "\x1b[2m", "\x1b[36m", "\x1b[0m"
@@ -99,9 +100,10 @@ class ProgressLine:
             self._write(_ERASE + self.line(works[-1], width))
 
     def line(self, shown: _Work, width: int) -> str:
-        """Return a work as one line that is narrower than the terminal."""
-        told = shown.told(self._clock())[: max(0, width - 1)]
-        room = width - 1 - display_width(told)
+        """Return a work as one line that leaves room on the terminal for the ^C that it shows after it."""
+        widest = max(0, width - _ROOM_AFTER)
+        told = shown.told(self._clock())[:widest]
+        room = widest - display_width(told)
         title = shown.title
         while title and display_width(title) > room - 2:
             title = title[:-1]
