@@ -7,6 +7,8 @@ import os
 import signal
 import sqlite3
 import sys
+import threading
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,6 +21,8 @@ from cpecfacts.index.reading import Records, chunks
 
 LEAST_FACTS = 20_000
 """Facts from on which a second process pays: below, to start it and to copy its lists takes what it saves."""
+
+_BLINK = 0.1  # seconds between two looks at whether the first process is still there
 
 
 class Beside:
@@ -103,6 +107,7 @@ def _work(records: Records, path: Path, parent: int) -> None:
     """Fill the lists in a file of their own, and end the process without touching anything else of it."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process hears it too, and ends this one
+        threading.Thread(target=_end_with, args=(parent, path), daemon=True).start()
         connection = new_database(path)
         make_tables(connection)
         connection.execute("BEGIN")
@@ -110,9 +115,6 @@ def _work(records: Records, path: Path, parent: int) -> None:
         for facts in chunks(map(records.at, range(records.count))):  # whether they are sound, the first process sees
             lists.add(facts, done)
             done += len(facts)
-            if os.getppid() != parent:  # which was killed
-                path.unlink(missing_ok=True)
-                os._exit(1)
         connection.execute("CREATE TABLE found (data BLOB)")
         connection.execute("INSERT INTO found VALUES (?)", (msgspec.msgpack.encode(lists.finish()),))
         connection.execute("COMMIT")
@@ -120,3 +122,11 @@ def _work(records: Records, path: Path, parent: int) -> None:
         os._exit(0)
     except BaseException:  # noqa: BLE001  (whatever it is: the first process does the work then)
         os._exit(1)
+
+
+def _end_with(parent: int, path: Path) -> None:
+    """End this process when the first was killed: it has the lock of the index too, for which the next one waits."""
+    while os.getppid() == parent:
+        time.sleep(_BLINK)
+    path.unlink(missing_ok=True)
+    os._exit(1)
