@@ -46,10 +46,15 @@ class Beside:
     def __enter__(self) -> Self:
         if self._path is not None and self._records.count >= LEAST_FACTS and _can_fork():
             parent = os.getpid()
-            with contextlib.suppress(OSError):  # the system has no room for another process
-                self._process = os.fork()
-            if self._process == 0:
-                _work(self._records, self._path, parent)
+            # Between the fork and its own work the copy would tidy up what is this process's, if it were interrupted.
+            mask = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
+            try:
+                with contextlib.suppress(OSError):  # too little memory, or too many processes
+                    self._process = os.fork()
+                if self._process == 0:
+                    _work(self._records, self._path, parent)
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -106,7 +111,6 @@ def _tables_of_words(connection: sqlite3.Connection) -> list[str]:
 def _work(records: Records, path: Path, parent: int) -> None:
     """Fill the lists in a file of their own, and end the process without touching anything else of it."""
     try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process hears it too, and ends this one
         threading.Thread(target=_end_with, args=(parent, path), daemon=True).start()
         connection = new_database(path)
         make_tables(connection)

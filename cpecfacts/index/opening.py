@@ -19,6 +19,7 @@ from cpecfacts.index.fingerprint import Fingerprint, renewed, stamp
 from cpecfacts.index.place import make_folder, place_of
 from cpecfacts.model.snapshot import Meta
 from cpecfacts.progress import Advance, work
+from cpecfacts.store.reader import digest_together
 
 if TYPE_CHECKING:
     from cpecfacts.index.reading import Records
@@ -40,7 +41,7 @@ class UnwritableCacheError(Exception):
 
 
 class Index:
-    """An open index; it answers until it is closed, whatever becomes of its file."""
+    """An open index; until it is closed it answers as it was when it was opened, whatever becomes of its file."""
 
     def __init__(self, connection: sqlite3.Connection, location: Path, facts: dict[str, Any]) -> None:
         self.connection = connection
@@ -54,6 +55,8 @@ class Index:
             return None
         connection = sqlite3.connect(f"file:{quote(os.fsencode(location))}?mode=ro", uri=True, isolation_level=None)
         try:
+            # What is read belongs together: who changes the index where it lies waits for this to end, or does without.
+            connection.execute("BEGIN")
             facts = dict(connection.execute("SELECT key, value FROM meta"))
             pages = connection.execute("PRAGMA page_count").fetchone()[0]
             size = pages * connection.execute("PRAGMA page_size").fetchone()[0]
@@ -132,7 +135,12 @@ def current_index(paths: Sequence[Path], location: Path) -> Index | None:
         index.close()
         return None
     if now != known:
+        index.close()
         _keep_fingerprint(location, now)
+        index = Index.at(location)
+        if index is not None and index.digest != digest_together([file.digest for file in now.files]):
+            index.close()
+            return None
     return index
 
 

@@ -68,6 +68,13 @@ def changed_long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "stamp", lambda path, stat, *more: stamp(path, Stat(stat), *more))  # type: ignore[arg-type]
 
 
+def opened(path: Path) -> Path:
+    """Open the index of a store and close it: a connection that is only dropped is one until it is collected."""
+    index = open_index([path])
+    index.close()
+    return index.location
+
+
 def ids(index: Index) -> list[str]:
     return [row[0] for row in index.connection.execute("SELECT id FROM facts ORDER BY n")]
 
@@ -92,7 +99,7 @@ def test_an_index_is_built_once_and_used_again(settled: Path, builds: list[Path]
 
 def test_the_store_named_twice_is_one(settled: Path, builds: list[Path]) -> None:
     open_index([settled, settled])
-    open_index([settled])
+    opened(settled)
     assert len(builds) == 1
 
 
@@ -114,18 +121,18 @@ def test_progress_is_told_up_to_the_last_fact(settled: Path) -> None:
 def test_a_store_with_other_times_and_the_same_bytes_keeps_its_index(
     settled: Path, builds: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_index([settled])
+    opened(settled)
     ago = time.time_ns() - 5_000_000_000
     os.utime(settled, ns=(ago, ago))
-    open_index([settled])
+    opened(settled)
     assert len(builds) == 1
     # The new times were noted: nobody reads the store to work out its digest again.
     monkeypatch.setattr(fingerprint, "read_bytes", lambda path: pytest.fail(f"read {path}"))
-    open_index([settled])
+    opened(settled)
 
 
 def test_a_cache_that_cannot_be_written_any_more_is_still_read(settled: Path, builds: list[Path]) -> None:
-    location = open_index([settled]).location
+    location = opened(settled)
     with sqlite3.connect(location) as other:
         other.execute("BEGIN EXCLUSIVE")
         os.utime(settled, ns=(1, 1))
@@ -150,14 +157,14 @@ def test_a_changed_store_gets_a_new_index(settled: Path, write: Write, builds: l
 
 def test_a_change_that_keeps_size_and_time_is_seen(settled: Path, builds: list[Path]) -> None:
     stat = settled.stat()
-    open_index([settled])
+    opened(settled)
     data = settled.read_bytes()
     other = settled.with_name("other.json")
     other.write_bytes(data.replace(b'"Zong"', b'"Zonk"', 1))
     os.utime(other, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     other.replace(settled)  # another file of the same size and time: only its inode tells
     assert settled.stat().st_size == stat.st_size
-    open_index([settled])
+    opened(settled)
     assert len(builds) == 2
 
 
@@ -176,9 +183,9 @@ def test_a_change_within_one_tick_of_the_clock_is_seen(write: Write, builds: lis
 def test_an_index_of_another_version_is_made_anew(
     settled: Path, builds: list[Path], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    open_index([settled])
+    opened(settled)
     monkeypatch.setattr(fingerprint, name, {"SCHEMA": 10**6, "VERSION": "999"}[name])
-    open_index([settled])
+    opened(settled)
     assert len(builds) == 2
 
 
@@ -229,7 +236,7 @@ def garble_the_fingerprint(location: Path) -> None:
 def test_an_index_that_is_damaged_is_made_anew(
     settled: Path, builds: list[Path], damage: Callable[[Path], None]
 ) -> None:
-    location = open_index([settled]).location
+    location = opened(settled)
     damage(location)
     assert FACT in ids(open_index([settled]))
     assert len(builds) == 2
@@ -253,7 +260,7 @@ def test_an_index_found_damaged_later_is_removed_and_told(settled: Path) -> None
 
 @pytest.mark.parametrize("error", [ValueError("no"), sqlite3.OperationalError("no such column: colour")])
 def test_other_errors_are_no_damage(settled: Path, error: Exception) -> None:
-    location = open_index([settled]).location
+    location = opened(settled)
     assert opening.damage_behind(error) is None
     assert location.exists()
 
@@ -270,7 +277,7 @@ def test_an_unsound_store_is_refused_and_leaves_nothing(write: Write) -> None:
 
 
 def test_a_store_that_is_gone_is_told_although_its_index_is_there(settled: Path) -> None:
-    open_index([settled])
+    opened(settled)
     settled.unlink()
     with pytest.raises(StoreNotFoundError):
         open_index([settled])
@@ -336,7 +343,7 @@ def test_an_index_that_vanishes_at_once_is_told(settled: Path, monkeypatch: pyte
 def test_who_waits_for_another_build_uses_what_it_made(settled: Path, builds: list[Path]) -> None:
     from filelock import FileLock
 
-    location = open_index([settled]).location
+    location = opened(settled)
     kept = location.read_bytes()
     location.unlink()
     lock = FileLock(location.with_name(f"{location.name}.lock"), thread_local=False)
@@ -377,7 +384,7 @@ def test_what_a_killed_build_left_is_removed_by_the_next(settled: Path, cache: P
     part = place_of([settled])
     part = part.with_name(f"{part.name}.123.part")
     part.write_text("half")
-    open_index([settled])
+    opened(settled)
     assert not part.exists()
 
 

@@ -383,6 +383,15 @@ def test_an_index_that_somebody_holds_is_left_alone(store: Store, monkeypatch: p
     assert open_index([store.path]).digest == store.file.digest
 
 
+def test_who_reads_an_index_reads_it_as_it_was(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(updating, "_PATIENCE", 0.05)
+    opened = open_index([store.path])
+    assert not store.follow(a_dispute_gone)
+    assert dumped(opened.connection) == dumped(built(SHIPPED))
+    opened.close()
+    assert open_index([store.path]).digest == store.file.digest
+
+
 def test_an_index_that_somebody_builds_is_left_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(updating, "_PATIENCE", 0.05)
     with alone(place.place_of([store.path]), 0) as held:
