@@ -22,11 +22,12 @@ ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([ROOT / "README.md", *ROOT.glob("docs/*.md")])
 ASKING = ("facts", "timeline", "investments", "compare", "sources", "disputes", "stats")
 COMMAND = re.compile(r"(?<![\w-])cpecfacts [a-z]+ [^\n|>#`\[]*")
+PRINTED = re.compile(r"^```text\n.*?^```$", re.MULTILINE | re.DOTALL)  # what benchmarks print, of stores they made
 
 
 def _commands():
     """Yield the commands of the documents and help texts that ask the store something and write nothing."""
-    texts = [document.read_text("utf-8") for document in DOCUMENTS]
+    texts = [PRINTED.sub("", document.read_text("utf-8")) for document in DOCUMENTS]
     texts += [line for name in COMMANDS for line, _ in command_module(name).EXAMPLES]
     for text in texts:
         for line in COMMAND.findall(text):
