@@ -13,6 +13,6 @@ def new_database(part: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(part, isolation_level=None)
     connection.executescript(
         "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
-        "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA threads = 2"
+        "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768; PRAGMA threads = 2"
     )
     return connection
