@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -110,7 +111,10 @@ class _Reading:
         self._data = [read_bytes(path) for path in paths]
 
     def records(self) -> Records:
-        decoded = [self._decoded(data) for data in self._data]
+        # To reckon a digest takes no lock of Python's: a second thread does it while the files are cut into records.
+        with ThreadPoolExecutor(1) as beside:
+            digests = beside.map(digest_of, self._data)
+            decoded = [self._decoded(data) for data in self._data]
         files = [file for file, _ in decoded]
         tables: dict[str, Any] = {}
         for name, kind in RECORDS.items():
@@ -129,8 +133,7 @@ class _Reading:
             msgspec.structs.force_setattr(fact, "id", ids[position])
             return fact
 
-        digests = [digest_of(data) for data in self._data]
-        return Records(view, lambda: self._facts(raw, view), digests, fact_at)
+        return Records(view, lambda: self._facts(raw, view), list(digests), fact_at)
 
     def _decoded(self, data: bytes) -> tuple[_Tables, Meta]:
         try:
