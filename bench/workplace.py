@@ -124,8 +124,10 @@ def _rare_word(companies: Companies, snapshot: Snapshot) -> str:
     library = read_blocks(snapshot)
     ranked = companies.by_rank
     for company in [*ranked[len(ranked) // 2 :], *ranked[: len(ranked) // 2][::-1]]:
-        for key, project in make_copies(company, companies, library).projects:
-            if "-programme-" in key:
+        made = make_copies(company, companies, library)
+        shown = {fact["project"] for _, fact in made.facts if fact["rank"] != "deprecated"}
+        for key, project in made.projects:
+            if "-programme-" in key and key in shown:
                 return str(project["name"]).split()[-1]
     return "Sohbatpur"  # a store so small has no programmes; three shipped facts name it
 

@@ -161,6 +161,7 @@ def test_the_command_measures_a_small_store_and_checks_the_ids(tmp_path):
     beside = {key: {figure["program"]: figure for figure in by_key[key]["figures"]} for key in by_key}
     assert beside["facts"]["TinyDB"]["told"] == "the same facts"
     assert beside["word"]["TinyDB"]["told"] == "the same facts"
+    assert by_key["word"]["ids"] >= 1  # not one that only deprecated facts have
     assert by_key["stats"]["refused"] == ["TinyDB"]
     assert by_key["facts"]["ids"] == 229
     assert told["size"] == 1000
