@@ -203,14 +203,16 @@ def _way(
     search = _Way(question.search, keys)
     if sort not in (SortKey.WHEN, SortKey.ID) or not wanted:
         return search
+    bearable = 2 * count.found**2 // wanted  # each found fact is looked up, and then sorted
     if count.days is None:
         span = "1"
         (there,) = connection.execute("SELECT max(n) FROM facts").fetchone()
         there = (there or 0) // STRIDE  # near enough: there may be facts between those the index was built with
     else:
         span = "f.day BETWEEN {} AND {}".format(*count.days)
-        (there,) = connection.execute(f"SELECT count(*) FROM facts AS f WHERE {span}").fetchone()
-    if wanted * there > 2 * count.found**2:  # each found fact is looked up, and then sorted
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM facts AS f WHERE {span} LIMIT {bearable + 1})"
+        (there,) = connection.execute(counted).fetchone()
+    if there > bearable:
         return search
     if sort is SortKey.ID:
         return _Way(question.row_by_row, keys, "NOT INDEXED")
