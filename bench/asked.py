@@ -27,6 +27,9 @@ _PLAIN = "facts as they are stored: no bounds of dates, origins, quality or disp
 
 _EACH = ".facts as $f | $f | keys_unsorted[] as $k | $f[$k]"
 _KEPT = '.rank != "deprecated"'
+_YEAR = '(.when | capture("(?<y>[0-9]{4})").y)'
+_FIRST_YEAR = "dates by their first year; "
+_BY_TEXT = "sorted by the text of the date; "
 
 
 def _of_jq(company: str) -> str:
@@ -48,17 +51,25 @@ JQ = {
     "middle": Asked(_of_jq("<MIDDLE>"), _NO_NAMES, same=True),
     "timeline": Asked(
         f"[{_of_jq('<COMPANY>')} | select(.when)] | sort_by(.when) | .[:20][]",
-        "sorted by the text of the date; " + _PLAIN,
+        _BY_TEXT + _PLAIN,
     ),
     "compare": Asked(_jq_latest("<COMPANIES>"), _LATEST, double_quotes=True),
     "word": Asked(_jq_words("<WORD>"), _STATEMENTS, same=True),
     "investments": Asked(
         f'{_EACH} | select((.kind | IN("investment", "acquisition", "licence")) and .amount.unit == "USD" '
-        f'and .amount.value >= 100000000 and .when and (.when | capture("(?<y>[0-9]{{4}})").y) >= "2015" and {_KEPT})'
+        f'and .amount.value >= 100000000 and .when and {_YEAR} >= "2015" and {_KEPT})'
         " | {id: $k} + .",
         _NO_HEDGES,
     ),
     "phrase": Asked(_jq_words("<PHRASE>"), _STATEMENTS),
+    "companies-since": Asked(
+        f'[.facts[] | select(.when and {_YEAR} >= "2015" and {_KEPT}) | .company] | group_by(.)'
+        " | map({company: .[0], facts: length})[]",
+        _FIRST_YEAR + _COUNTS,
+    ),
+    "timeline-first": Asked(
+        f"[{_EACH} | select(.when and {_KEPT}) | {{id: $k}} + .] | sort_by(.when) | .[:20][]", _BY_TEXT + _PLAIN
+    ),
     "compare-largest": Asked(_jq_latest("<LARGEST>"), _LATEST, double_quotes=True),
     "stats": Asked("[.facts[].kind] | group_by(.) | map({kind: .[0], facts: length})[]", "facts by kind only"),
     "companies": Asked(
@@ -84,7 +95,7 @@ MILLER = {
     "middle": Asked(_of_miller("<MIDDLE>"), _NO_NAMES, same=True),
     "timeline": Asked(
         f"{_of_miller('<COMPANY>')} && is_not_null($when)\nthen\nsort\n-f\nwhen\nthen\nhead\n-n\n20",
-        "sorted by the text of the date; " + _PLAIN,
+        _BY_TEXT + _PLAIN,
     ),
     "word": Asked(_miller_words("<WORD>"), _STATEMENTS, same=True),
     "investments": Asked(
@@ -93,6 +104,14 @@ MILLER = {
         _NO_HEDGES,
     ),
     "phrase": Asked(_miller_words("<PHRASE>"), _STATEMENTS),
+    "companies-since": Asked(
+        'filter\n$rank != "deprecated" && sub($when, "^[^0-9]*", "")[1:4] >= "2015"\nthen\ncount\n-g\ncompany',
+        _FIRST_YEAR + _COUNTS,
+    ),
+    "timeline-first": Asked(
+        'filter\n$rank != "deprecated" && is_not_null($when)\nthen\nsort\n-f\nwhen\nthen\nhead\n-n\n20',
+        _BY_TEXT + _PLAIN,
+    ),
     "stats": Asked("count\n-g\nkind", "facts by kind only"),
     "companies": Asked('filter\n$rank != "deprecated"\nthen\ncount\n-g\ncompany', _COUNTS),
     "everything": Asked('filter\n$rank != "deprecated"', _PLAIN, same=True),
@@ -121,7 +140,7 @@ DUCKDB = {
     "middle": Asked(_of_duckdb("<MIDDLE>"), _NO_NAMES, same=True),
     "timeline": Asked(
         _of_duckdb("<COMPANY>") + ' and "when" is not null order by "when", id limit 20',
-        "sorted by the text of the date; " + _PLAIN,
+        _BY_TEXT + _PLAIN,
     ),
     "compare": Asked(_duckdb_latest("<COMPANIES>"), _LATEST),
     "word": Asked(_duckdb_words("<WORD>"), _STATEMENTS, same=True),
@@ -131,6 +150,15 @@ DUCKDB = {
         _NO_HEDGES,
     ),
     "phrase": Asked(_duckdb_words("<PHRASE>"), _STATEMENTS),
+    "companies-since": Asked(
+        "select company, count(*) as facts from FACTS "
+        "where regexp_extract(\"when\", '[0-9]{4}') >= '2015' and rank <> 'deprecated' group by company",
+        _FIRST_YEAR + _COUNTS,
+    ),
+    "timeline-first": Asked(
+        'select * from FACTS where rank <> \'deprecated\' and "when" is not null order by "when", id limit 20',
+        _BY_TEXT + _PLAIN,
+    ),
     "compare-largest": Asked(_duckdb_latest("<LARGEST>"), _LATEST),
     "stats": Asked("select kind, count(*) as facts from FACTS group by kind", "facts by kind only"),
     "companies": Asked(
@@ -142,6 +170,7 @@ DUCKDB = {
 _WORKED_OUT = (
     "has the bounds of dates, origins and quality, worked out when it was exported; an id only, no other names"
 )
+_BY_FIRST_DAY = "sorted by the first day that is possible"
 
 
 def _of_exported(company: str) -> str:
@@ -164,7 +193,7 @@ EXPORTED = {
     "middle": Asked(_of_exported("<MIDDLE>"), _WORKED_OUT, same=True),
     "timeline": Asked(
         _of_exported("<COMPANY>") + " and when_edtf is not null order by earliest, id limit 20",
-        "sorted by the first day that is possible",
+        _BY_FIRST_DAY,
     ),
     "compare": Asked(_exported_latest("<COMPANIES>"), _LATEST),
     "word": Asked(_exported_words("<WORD>"), _STATEMENTS, same=True),
@@ -179,8 +208,14 @@ EXPORTED = {
         "no hedges (“over $90 million”), nothing said of what is left out",
     ),
     "phrase": Asked(_exported_words('"<PHRASE>"'), _STATEMENTS),
-    "phrase-first": Asked(
-        _exported_words('"<PHRASE>"') + " order by earliest, id limit 20", "sorted by the first day that is possible"
+    "phrase-first": Asked(_exported_words('"<PHRASE>"') + " order by earliest, id limit 20", _BY_FIRST_DAY),
+    "companies-since": Asked(
+        "select company, count(*) as facts from facts "
+        "where latest >= '2015-01-01' or (latest is null and when_edtf is not null) group by company",
+        _COUNTS,
+    ),
+    "timeline-first": Asked(
+        "select * from facts where when_edtf is not null order by earliest, id limit 20", _BY_FIRST_DAY
     ),
     "compare-largest": Asked(_exported_latest("<LARGEST>"), _LATEST),
     "stats": Asked("select kind, count(*) from facts group by kind", "facts by kind only"),
@@ -205,7 +240,7 @@ INSERTED = {
     "middle": Asked(_of_inserted("<MIDDLE>"), _NO_NAMES + "; parties without an index", same=True),
     "timeline": Asked(
         _of_inserted("<COMPANY>") + ' and "when" is not null order by "when", id limit 20',
-        "sorted by the text of the date; " + _PLAIN,
+        _BY_TEXT + _PLAIN,
     ),
     "word": Asked(_inserted_words("<WORD>"), _STATEMENTS, same=True),
     "investments": Asked(
@@ -214,6 +249,15 @@ INSERTED = {
         _NO_HEDGES,
     ),
     "phrase": Asked(_inserted_words('"<PHRASE>"'), _STATEMENTS),
+    "companies-since": Asked(
+        "select company, count(*) as facts from facts "
+        "where substr(ltrim(\"when\",'./'),1,4) >= '2015' and rank <> 'deprecated' group by company",
+        _FIRST_YEAR + _COUNTS,
+    ),
+    "timeline-first": Asked(
+        'select * from facts where rank <> \'deprecated\' and "when" is not null order by "when", id limit 20',
+        _BY_TEXT + _PLAIN,
+    ),
     "stats": Asked("select kind, count(*) as facts from facts group by kind", "facts by kind only"),
     "companies": Asked(
         "select company, count(*) as facts from facts where rank <> 'deprecated' group by company", _COUNTS

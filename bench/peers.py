@@ -114,7 +114,7 @@ PEERS = (
         DUCKDB,
         _duckdb_store,
         _package("duckdb"),
-        100_000,
+        10_000,
         "reads the one object that a store is in 12 s and 2.3 GB at 100,000 facts",
     ),
     Peer("DuckDB, lines", "the facts, one a line", DUCKDB, _duckdb_lines, _package("duckdb")),

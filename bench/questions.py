@@ -71,6 +71,8 @@ def questions_about(subjects: Subjects) -> tuple[Question, ...]:
         ask("investments", many, "investments", "--min", "100m", "--since", "2015", json, ids=True),
         ask("phrase", many, "facts", phrase, json, ids=True),
         ask("phrase-first", many, "facts", phrase, "--limit", "20", json),
+        ask("companies-since", many, "companies", "--since", "2015", json),
+        ask("timeline-first", many, "timeline", "--limit", "20", json),
         ask("compare-largest", all_, "compare", *subjects.largest, json, shipped=compared),
         ask("stats", all_, "stats", json),
         ask("companies", all_, "companies", json),

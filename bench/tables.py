@@ -74,7 +74,7 @@ def _memory(peak: int) -> str:
 def growth_of(results: Sequence[Result]) -> Iterator[str]:
     """Yield the table of how everything grows with the facts."""
     results = sorted(results, key=lambda result: result.size)
-    yield f"{'':<60}" + "".join(f"{result.size:>14,}" for result in results)
+    yield f"{'':<68}" + "".join(f"{result.size:>14,}" for result in results)
     yield _row("store, MB", [result.store / 1e6 for result in results])
     if all(result.build for result in results):
         yield _row("index, MB", [result.build.size / 1e6 if result.build else 0 for result in results])
@@ -86,7 +86,7 @@ def growth_of(results: Sequence[Result]) -> Iterator[str]:
             row = [_figure(result, key, program) for result in results]
             if all(row):
                 line = next(answered.line for answered in results[-1].answered if answered.key == key)
-                short = line.removeprefix("cpecfacts ")[:44] + label
+                short = line.removeprefix("cpecfacts ")[:52] + label
                 yield _row(f"{short}, ms", [figure.seconds * 1000 for figure in row if figure])
                 yield _row(f"{short}, MB", [figure.peak / 1e6 for figure in row if figure])
 
@@ -97,4 +97,4 @@ def _figure(result: Result, key: str, program: str) -> Figure | None:
 
 
 def _row(label: str, values: Sequence[float], form: str = "{:,.0f}") -> str:
-    return f"{label:<60}" + "".join(f"{form.format(value):>14}" for value in values)
+    return f"{label:<68}" + "".join(f"{form.format(value):>14}" for value in values)

@@ -93,7 +93,7 @@ def test_each_question_has_an_answer_of_another_program_to_lay_beside_it():
 def test_an_aim_is_said_to_be_met_or_missed_by_how_much():
     lines = list(verdicts(result()))
     assert [" ".join(line.split()) for line in lines] == [
-        "Aims, at 1,000,000 facts (they are set for 1,000,000):",
+        "Aims, at 1,000,000 facts:",
         "facts --company zong --json: times the shipped store 1.50 at most 2: met",
         "facts --company zong --json: times faster than jq's pass 160.00 at least 20: met",
         "facts --jsonl: facts a second 90,000.00 at least 1e+05: missed: 90 % of it",
@@ -102,6 +102,10 @@ def test_an_aim_is_said_to_be_met_or_missed_by_how_much():
         "building the index, times jq's pass 0.83 at most 1: met",
         "building the index, memory in times the file 3.50 at most 3: missed by 17 %",
     ]
+
+
+def test_aims_are_judged_at_the_size_that_they_are_set_for_alone():
+    assert list(verdicts(result(size=10_000))) == ["The aims are set for 1,000,000 facts, and judged there."]
 
 
 def test_the_table_has_what_an_answer_lacks_once_below():
