@@ -31,7 +31,7 @@ class Signals:
         """Take over the signals of this process, but for those that whoever started it wants ignored."""
         for name in _NAMES:
             number = getattr(signal, name, None)  # Windows has no SIGHUP
-            if number is not None and (name == "SIGINT" or signal.getsignal(number) is not signal.SIG_IGN):
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._stop)
                 self._taken.append(number)
         sys.unraisablehook = self._unraisable

@@ -6,6 +6,7 @@ import contextlib
 import os
 import pty
 import random
+import shlex
 import shutil
 import signal
 import subprocess
@@ -226,17 +227,19 @@ def test_other_errors_in_destructors_are_told_as_ever(environment):
     assert b"KeyError: 'x'" in done.stderr
 
 
-def test_a_signal_that_is_ignored_stays_ignored(environment):
+@pytest.mark.parametrize("name", ["INT", "TERM", "HUP"])
+def test_a_signal_that_is_ignored_stays_ignored(environment, name):
+    """As `nohup` and a job in the background of a script want it."""
     program = (
         "import signal\n"
-        "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
         "from cpecfacts.cli.signals import Signals\n"
         "Signals().install()\n"
-        "signal.raise_signal(signal.SIGHUP)\n"
+        f"signal.raise_signal(signal.SIG{name})\n"
         "print('here')\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, env=environment, check=False)
-    assert (done.stdout, done.returncode) == (b"here\n", 0)
+    line = f"trap '' {name}; exec {shlex.quote(sys.executable)} -c {shlex.quote(program)}"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, env=environment, check=False)
+    assert (done.stdout, done.stderr, done.returncode) == (b"here\n", b"", 0)
 
 
 LISTS = {
