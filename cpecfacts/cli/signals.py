@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from types import FrameType
+
+TYPE_CHECKING = False  # until this is loaded and its handlers are there, Ctrl-C ends in a traceback of Python
+if TYPE_CHECKING:
+    from types import FrameType
 
 INTERRUPTED = 130
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
