@@ -24,9 +24,12 @@ class Signals:
     Only the first signal of a run does so. Whichever come after it, from an impatient hand, a terminal that is closed
     or a system that shuts down, must not end the tidying up that it began. Should that hang, there are SIGQUIT and
     SIGKILL, which end the process on the spot.
+
+    And none does when it comes too late (`cpecfacts.interruption`): who has made a change was not interrupted.
     """
 
     def __init__(self) -> None:
+        self.too_late = self.may_cut = False
         self._unwinds = False
         self._taken: list[int] = []
 
@@ -46,7 +49,10 @@ class Signals:
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         del frame
-        if self._unwinds:
+        if self.may_cut:
+            self.may_cut = False
+            raise KeyboardInterrupt
+        if self._unwinds or self.too_late:
             return
         self._unwinds = True
         raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
