@@ -15,6 +15,7 @@ from cpecfacts.checks.rule import Examined, Severity
 from cpecfacts.curating.changes import META, RecordChange, compare_snapshots, drop_record, put_record
 from cpecfacts.curating.references import referrers, rename_record
 from cpecfacts.errors import RecordRefusedError, StillReferredToError, StoreChangedError, StoreDataError
+from cpecfacts.interruption import do_unless_interrupted
 from cpecfacts.model.flaw import path_to
 from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import RECORDS, Meta, Snapshot
@@ -151,12 +152,19 @@ def save_edit(edit: Edit) -> StoreFile:
 
 
 def keep_index(before: StoreFile, after: StoreFile, changes: Sequence[RecordChange] | None = None) -> None:
-    """Let the index of a store that was written follow, if it has one; else the next question makes it anew."""
-    if is_worth_indexing([after.path]):
+    """Let the index of a store that was written follow, if it has one; else the next question makes it anew.
+
+    Ctrl-C cuts it short, and no more than it: the store is written.
+    """
+
+    def follow_change() -> None:
         from cpecfacts.index.updating import follow  # only a large store has an index
 
         made = compare_snapshots(before.snapshot, after.snapshot) if changes is None else changes
         follow(after.path, before.digest, after.digest, after.snapshot.meta, made)
+
+    if is_worth_indexing([after.path]):
+        do_unless_interrupted(follow_change)
 
 
 def change_store(file: StoreFile, change: Callable[[Snapshot], Snapshot], *, dry_run: bool = False) -> Edit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 
 from hypothesis import settings
@@ -15,3 +16,8 @@ settings.load_profile("calm")
 # Indexes of the stores that tests make are not for the cache of whoever runs them; gone with the process.
 _CACHE = tempfile.TemporaryDirectory(prefix="cpecfacts-tests-")
 os.environ["XDG_CACHE_HOME"] = _CACHE.name
+
+# A job in the background of a script ignores Ctrl-C, and so would the programs that tests start and interrupt: a signal
+# with a handler has the usual one in a new program.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)

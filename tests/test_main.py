@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
+from collections.abc import Iterator
 
 import pytest
 
 from cpecfacts import __main__
+
+
+@pytest.fixture(autouse=True)
+def _signals_as_before() -> Iterator[None]:
+    """A process that ends ignores signals; this one goes on, and what it starts would inherit that."""
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = [signal.getsignal(number) for number in numbers]
+    hook = sys.unraisablehook
+    yield
+    sys.unraisablehook = hook
+    for number, handler in zip(numbers, before, strict=True):
+        signal.signal(number, handler)
 
 
 @pytest.mark.parametrize(("arguments", "code"), [(["--version"], 0), (["show", "nothing-of-this-name"], 3)])

@@ -21,6 +21,10 @@ from cpecfacts.cli.long_work import hide_works
 
 _LESS = ("less", "-FRX")
 _INTERRUPTED_LESS = 2  # what less ends with after Ctrl-C where it is told to end so (-K)
+_INTERRUPTED_SHELL = 130
+_SHELL = ("sh", "-c")
+_FOR_SHELL = frozenset("|&;<>()$`*?[#~=%")
+"""Signs that mean something to a shell: those that git looks for, but for spaces and quotes, which are read here."""
 
 
 class PagerError(Exception):
@@ -30,7 +34,9 @@ class PagerError(Exception):
 def pager_command() -> list[str] | None:
     """Return the program that pages and its arguments, or None if nobody does.
 
-    An empty `PAGER`, `cat` and a terminal that is `dumb` ask for none.
+    An empty `PAGER`, `cat` and a terminal that is `dumb` ask for none. What has signs of the shell in it (`less | cat`,
+    `LESS=X less`, `~/bin/p`) is run by one, as by git and man; words are run directly, and a program that is not there
+    can be told.
 
     Raises:
         PagerError: `PAGER` is no command line.
@@ -40,6 +46,8 @@ def pager_command() -> list[str] | None:
     chosen = os.environ.get("PAGER")
     if chosen is None:
         return list(_LESS) if shutil.which(_LESS[0]) else None
+    if os.name == "posix" and not _FOR_SHELL.isdisjoint(chosen):
+        return [*_SHELL, chosen]
     try:
         words = shlex.split(chosen, posix=os.name == "posix")
     except ValueError:
@@ -68,9 +76,16 @@ def page(command: list[str], write: Callable[[BinaryIO], None]) -> None:
         with suppress(BrokenPipeError):  # the reader has seen enough
             write(cast("BinaryIO", out))
         code = _leave(started[0]) if started else 0
-    if code > 0 and not (code == _INTERRUPTED_LESS and Path(command[0]).stem == _LESS[0]):
-        message = f"the pager {command[0]} failed with {code}"
+    name = _name(command)
+    was_interrupted = code == (_INTERRUPTED_LESS if Path(name).stem == _LESS[0] else _INTERRUPTED_SHELL)
+    if code > 0 and not was_interrupted:
+        message = f"the pager {name} failed with {code}"
         raise PagerError(message)
+
+
+def _name(command: list[str]) -> str:
+    """Return what the user calls a pager: the program, or the whole line for the shell."""
+    return f"“{command[-1]}”" if tuple(command[:-1]) == _SHELL else command[0]
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:

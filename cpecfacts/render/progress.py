@@ -104,9 +104,7 @@ class ProgressLine:
         widest = max(0, width - _ROOM_AFTER)
         told = shown.told(self._clock())[:widest]
         room = widest - display_width(told)
-        title = shown.title
-        while title and display_width(title) > room - 2:
-            title = title[:-1]
+        title = _fitted(shown.title, room - 2, "…" if self._unicode else "...")
         cells = min(_BAR, room - display_width(title) - 4)
         bar = "" if cells < _NARROWEST_BAR else f"  {self._bar(shown, cells)}"
         return "  ".join(filter(None, (title + bar, told)))
@@ -174,9 +172,18 @@ class _Work:
         return text
 
 
+def _fitted(title: str, room: int, dots: str) -> str:
+    """Return a title as it fits the room, with dots for what is left out; nothing if dots were all."""
+    if display_width(title) <= room:
+        return title
+    while title and display_width(title) + len(dots) > room:
+        title = title[:-1]
+    return f"{title.rstrip()}{dots}" if title else ""
+
+
 def _shows_bars(terminal: TextIO) -> bool:
     try:
-        "━─".encode(getattr(terminal, "encoding", None) or "utf-8")
+        "━─…".encode(getattr(terminal, "encoding", None) or "utf-8")
     except (UnicodeEncodeError, LookupError):
         return False
     return True

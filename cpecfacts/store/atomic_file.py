@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -14,12 +14,13 @@ _SUFFIX = ".part"
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, step: Callable[[], AbstractContextManager[None]] = nullcontext) -> Iterator[BinaryIO]:
     """Yield a file to write; when the block ends well it takes the place of `path`, else nothing has happened.
 
     The new file is written in the folder of the real target (a symbolic link stays one and its target is replaced),
     forced to the disk, gets the mode of the old one and is then renamed, which no reader ever sees half done. The
-    folder is forced to the disk too, or the renaming might be forgotten at a loss of power.
+    folder is forced to the disk too, or the renaming might be forgotten at a loss of power. `step` is what the
+    renaming stands in.
 
     Raises:
         OSError: It cannot be written; the old file is there as it was.
@@ -34,7 +35,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             temporary.flush()
             os.fsync(temporary.fileno())
             unfinished.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
-            unfinished.replace(target)
+            with step():
+                unfinished.replace(target)
         except BaseException:
             unfinished.unlink(missing_ok=True)
             raise

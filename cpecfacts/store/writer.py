@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from cpecfacts.errors import OutputError, ReadOnlyStoreError, StoreChangedError
+from cpecfacts.interruption import decisive_step
 from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.progress import work
 from cpecfacts.store.atomic_file import remove_leftovers, replacing
@@ -107,7 +108,7 @@ def replace_store(file: StoreFile, replaced: bytes | None) -> StoreFile:
     remove_leftovers(file.path)
     if replaced is not None:
         keep_older(file.path, replaced)
-    with work(f"Writing {file.path.name}"), replacing(file.path) as out:
+    with work(f"Writing {file.path.name}"), replacing(file.path, decisive_step) as out:
         out.write(file.data)
     return file
 

@@ -68,6 +68,33 @@ def test_a_pager_may_have_arguments(draw, tmp_path, long, keeper):
     assert len(paged(tmp_path).splitlines()) > ROWS
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no sh")
+@pytest.mark.parametrize(
+    "line", ["./keeper | cat", "ANY=X ./keeper", "~/keeper", "$KEEPER", "cat | ./keeper", "cat > paged; true"]
+)
+def test_a_pager_may_be_a_line_of_the_shell(draw, tmp_path, long, keeper, line):
+    answer = draw(100, "facts", "--store", long, PAGER=line, KEEPER=str(keeper))
+    assert (answer.code, answer.out) == (0, "")
+    assert answer.err == "1,002 facts; left out: 1 deprecated (--all shows them)\n"
+    assert len(paged(tmp_path).splitlines()) > ROWS
+
+
+@pytest.mark.parametrize(
+    ("chosen", "command"),
+    [
+        ("less", ["less"]),
+        ("less -R '-P a b'", ["less", "-R", "-P a b"]),
+        ("less | cat", ["sh", "-c", "less | cat"]),
+        ("LESS=X less", ["sh", "-c", "LESS=X less"]),
+        ("~/bin/p -x", ["sh", "-c", "~/bin/p -x"]),
+    ],
+)
+def test_only_signs_of_the_shell_need_one(monkeypatch, chosen, command):
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("PAGER", chosen)
+    assert pager_command() == command
+
+
 @pytest.mark.parametrize(
     ("more", "variables"),
     [
@@ -117,6 +144,7 @@ def test_who_leaves_the_pager_early_has_seen_enough(draw, tmp_path, long):
     [
         ("no-such-pager -x", "the pager no-such-pager cannot be started: no such file or directory"),
         ("false", "the pager false failed with 1"),
+        ("cat > /dev/null; exit 3", "the pager “cat > /dev/null; exit 3” failed with 3"),
         ('"less', "PAGER has a quotation mark without its fellow"),
     ],
 )
@@ -151,6 +179,7 @@ def test_nothing_to_show_starts_no_pager():
 
 
 def test_a_less_that_was_told_to_end_at_ctrl_c_has_not_failed(tmp_path):
+    page(["sh", "-c", "cat > /dev/null; exit 130"], lambda out: out.write(b"x"))  # the shell's word for it
     for name, fails in (("less", False), ("more", True)):
         path = tmp_path / name
         path.write_text("#!/bin/sh\ncat > /dev/null\nexit 2\n")

@@ -121,15 +121,31 @@ def test_an_export_loads_what_its_own_format_needs(modules_of, tmp_path, chosen,
     assert heavy(modules) | (modules & judges) == loaded
 
 
-def test_importing_the_package_alone_loads_nothing_heavy(modules_of):
+def test_importing_the_package_alone_loads_nothing(modules_of):
     program = (
-        "import cpecfacts, json, sys\n"
-        "with open(sys.argv[1], 'w') as out: json.dump({'codes': [], 'modules': sorted(sys.modules)}, out)\n"
+        "import sys\n"
+        "before = {*sys.modules}\n"
+        "import cpecfacts\n"
+        "loaded = {*sys.modules} - before\n"
+        "import json\n"
+        "with open(sys.argv[1], 'w') as out: json.dump({'codes': [], 'modules': sorted(loaded)}, out)\n"
     )
-    modules = modules_of(program=program)
-    assert heavy(modules) == set()
-    assert {name for name in modules if name.startswith("cpecfacts")} == {"cpecfacts", "cpecfacts.version"}
-    assert "typer" not in modules
+    assert modules_of(program=program) - {"__future__"} == {"cpecfacts"}
+
+
+def test_ctrl_c_is_heard_before_anything_else_is_loaded(modules_of):
+    program = (
+        "import sys\n"
+        "before = {*sys.modules}\n"
+        "from cpecfacts.__main__ import main\n"
+        "loaded = {*sys.modules} - before\n"
+        "import json\n"
+        "with open(sys.argv[1], 'w') as out: json.dump({'codes': [], 'modules': sorted(loaded)}, out)\n"
+    )
+    loaded = modules_of(program=program)
+    ours = {name for name in loaded if name.startswith("cpecfacts")}
+    assert ours == {"cpecfacts", "cpecfacts.__main__", "cpecfacts.cli", "cpecfacts.cli.signals"}
+    assert loaded & {"typing", "re", "contextlib", "collections.abc", "pathlib"} == set()
 
 
 def test_the_library_needs_no_command_line(modules_of):

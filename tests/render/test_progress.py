@@ -147,6 +147,34 @@ def test_the_line_is_narrower_than_the_terminal(line, terminal, clock, monkeypat
         assert ("─" in terminal.shown) == (width >= 67)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "width", "shown"),
+    [
+        ("utf-8", 60, "Making the index of many.json  6,000 of 50,000  0:22 left"),
+        ("utf-8", 59, "Making the index of many.js…  6,000 of 50,000  0:22 left"),
+        ("utf-8", 45, "Making the in…  6,000 of 50,000  0:22 left"),
+        ("utf-8", 42, "Making the…  6,000 of 50,000  0:22 left"),
+        ("utf-8", 33, "M…  6,000 of 50,000  0:22 left"),
+        ("utf-8", 32, "6,000 of 50,000  0:22 left"),
+        ("ascii", 45, "Making the...  6,000 of 50,000  0:22 left"),
+        ("cp437", 45, "Making the...  6,000 of 50,000  0:22 left"),
+    ],
+)
+def test_a_title_that_is_cut_off_says_so(clock, encoding, width, shown):
+    line = ProgressLine(Terminal(encoding), colour=False, clock=clock)
+    with line("Making the index of many.json") as advance:
+        clock.now += 3
+        advance(6000, 50000)
+        assert line.line(line._works[-1], width) == shown
+
+
+def test_a_title_of_wide_signs_is_cut_between_them(clock):
+    line = ProgressLine(Terminal(), colour=False, clock=clock)
+    with line("读取中国移动巴基斯坦公司.json"):
+        assert line.line(line._works[-1], 14) == "读取中国…"
+        assert line.line(line._works[-1], 15) == "读取中国…"
+
+
 def test_a_terminal_of_ascii_gets_ascii(clock, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     terminal = Terminal("ascii")

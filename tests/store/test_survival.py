@@ -73,8 +73,8 @@ def write(counter):
     from contextlib import contextmanager
 
     @contextmanager
-    def in_pieces(target):
-        with replacing(target) as out:
+    def in_pieces(target, step):
+        with replacing(target, step) as out:
             yield Pieces(out)
 
     writer.replacing = in_pieces
