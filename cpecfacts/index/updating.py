@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -40,7 +39,9 @@ def _follow(location: Path, path: Path, before: str, after: str, meta: Meta, cha
         known = _fingerprint(connection)
         if known is None or [file.digest for file in known.files] != [before]:
             return False
-        file = stamp(path, path.stat(), after, time.time_ns())
+        # Somebody may have replaced the store while this one waited, and the times would be those of another file: by
+        # them the index is never taken for right (`seen` is 0), only by the digest, which the next question works out.
+        file = stamp(path, path.stat(), after, 0)
         if known.schema != SCHEMA or known.files[0].path != file.path:
             return False
         IndexChange(connection, changes).make()

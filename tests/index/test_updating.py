@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 import subprocess
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from cpecfacts.curating.changes import compare_snapshots
 from cpecfacts.editing import change_store
 from cpecfacts.exchange.importing.importer import import_file
-from cpecfacts.index import moving, place, updating
+from cpecfacts.index import fingerprint, moving, place, updating
 from cpecfacts.index.alone import alone
 from cpecfacts.index.building import fill
 from cpecfacts.index.opening import Index, open_index
@@ -36,7 +37,7 @@ from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.model.source import SourceClass
 from cpecfacts.store.layers import read_layers
 from cpecfacts.store.location import packaged_store
-from cpecfacts.store.reader import StoreFile
+from cpecfacts.store.reader import StoreFile, digest_of
 from cpecfacts.store.writer import encode_store
 
 FACT = "zong-4g-launch-2013"
@@ -363,6 +364,29 @@ def test_an_index_of_another_state_stays_as_it_is(store: Store) -> None:
     assert not store.follow(a_dispute_settled)
     assert not store.is_current()
     assert open_index([store.path]).digest == store.file.digest
+
+
+def test_a_store_replaced_before_its_index_has_followed_is_read_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamp = fingerprint.stamp
+
+    class LongAgo:  # as if the file had been replaced seconds ago, while who follows waited
+        def __init__(self, stat: os.stat_result) -> None:
+            self.st_size, self.st_ino = stat.st_size, stat.st_ino
+            self.st_mtime_ns = self.st_ctime_ns = 10**18
+
+    monkeypatch.setattr(updating, "stamp", lambda path, stat, *more: stamp(path, LongAgo(stat), *more))  # type: ignore[arg-type]
+    looks_like = fingerprint.FileStamp.looks_like
+    monkeypatch.setattr(fingerprint.FileStamp, "looks_like", lambda self, stat: looks_like(self, LongAgo(stat)))  # type: ignore[arg-type]
+    before, ours = store.file, encode_store(new_fact(SHIPPED), store.path)
+    theirs = ours.data.replace(b'"Zong"', b'"Zonk"', 1)
+    store.path.write_bytes(theirs)
+    changes = compare_snapshots(before.snapshot, ours.snapshot)
+    assert follow(store.path, before.digest, ours.digest, ours.snapshot.meta, changes)
+    index = open_index([store.path])
+    assert index.digest == digest_of(theirs)
+    assert any(b"Zonk" in record for (record,) in index.connection.execute("SELECT record FROM organizations"))
 
 
 def test_without_an_index_there_is_nothing_to_follow(tmp_path: Path) -> None:
