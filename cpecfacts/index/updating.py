@@ -10,7 +10,7 @@ import msgspec
 
 from cpecfacts.curating.changes import RecordChange
 from cpecfacts.index.alone import alone
-from cpecfacts.index.fingerprint import SCHEMA, Fingerprint, stamp
+from cpecfacts.index.fingerprint import Fingerprint, stamp
 from cpecfacts.index.moving import IndexChange, TooMuchError
 from cpecfacts.index.place import place_of
 from cpecfacts.model.snapshot import Meta
@@ -37,12 +37,12 @@ def _follow(location: Path, path: Path, before: str, after: str, meta: Meta, cha
     try:
         connection.execute("BEGIN IMMEDIATE")
         known = _fingerprint(connection)
-        if known is None or [file.digest for file in known.files] != [before]:
+        if known is None or not known.is_ours or [file.digest for file in known.files] != [before]:
             return False
         # Somebody may have replaced the store while this one waited, and the times would be those of another file: by
         # them the index is never taken for right (`seen` is 0), only by the digest, which the next question works out.
         file = stamp(path, path.stat(), after, 0)
-        if known.schema != SCHEMA or known.files[0].path != file.path:
+        if known.files[0].path != file.path:
             return False
         IndexChange(connection, changes).make()
         for key, value in (("fingerprint", Fingerprint(files=(file,))), ("store", meta), ("digest", after)):

@@ -434,9 +434,13 @@ def test_an_index_without_a_fingerprint_is_left_alone(store: Store, value: str |
     assert not store.follow(new_fact)
 
 
-def test_an_index_of_another_schema_is_left_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(updating, "SCHEMA", 10**6)
+@pytest.mark.parametrize(("name", "value"), [("SCHEMA", 10**6), ("VERSION", "999")])
+def test_an_index_of_another_version_is_left_alone(
+    store: Store, monkeypatch: pytest.MonkeyPatch, name: str, value: object
+) -> None:
+    monkeypatch.setattr(fingerprint, name, value)
     assert not store.follow(new_fact)
+    assert not store.is_current()
 
 
 KILLED = """
