@@ -434,6 +434,42 @@ def test_an_index_without_a_fingerprint_is_left_alone(store: Store, value: str |
     assert not store.follow(new_fact)
 
 
+WRONG = {
+    "no facts": "DELETE FROM facts",
+    "no bodies": "DELETE FROM bodies",
+    "no JSON": "UPDATE bodies SET fact = '{'",
+    "no text": "UPDATE bodies SET fact = x'ff'",
+    "no organizations": "DELETE FROM organizations",
+    "no table": "DROP TABLE tallies",
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_whatever_is_wrong_with_an_index_a_change_of_the_store_is_made(
+    store: Store, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.delenv("CPECFACTS_NO_INDEX", raising=False)
+    monkeypatch.setattr("cpecfacts.store.location.LEAST_INDEXED", 0)
+    with sqlite3.connect(place.place_of([store.path])) as other:
+        other.execute(WRONG[what])
+    other.close()
+    change_store(store.file, a_dispute_gone)
+    index = open_index([store.path])
+    now = read_layers([store.path])
+    assert FACT not in now.snapshot.facts
+    assert index.digest == now.digest
+
+
+def test_an_index_that_cannot_be_opened_is_left_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("sqlite3.connect", refuse)
+        assert not store.follow(new_fact)
+    assert not store.is_current()
+
+
 @pytest.mark.parametrize(("name", "value"), [("SCHEMA", 10**6), ("VERSION", "999")])
 def test_an_index_of_another_version_is_left_alone(
     store: Store, monkeypatch: pytest.MonkeyPatch, name: str, value: object
