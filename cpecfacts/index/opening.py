@@ -136,7 +136,7 @@ def current_index(paths: Sequence[Path], location: Path) -> Index | None:
         return None
     if now != known:
         index.close()
-        _keep_fingerprint(location, now)
+        _keep_fingerprint(location, known, now)
         index = Index.at(location)
         if index is not None and index.digest != digest_together([file.digest for file in now.files]):
             index.close()
@@ -257,11 +257,14 @@ def _journal(location: Path) -> Path:
     return location.with_name(f"{location.name}-journal")
 
 
-def _keep_fingerprint(location: Path, fingerprint: Fingerprint) -> None:
-    """Note that a store is the same although its times are others, so that its digest need not be worked out again."""
+def _keep_fingerprint(location: Path, known: Fingerprint, now: Fingerprint) -> None:
+    """Note that a store is the same although its times are others, so that its digest need not be worked out again.
+
+    Only in the index that was looked at: it may have followed a change since, or be another one.
+    """
     with contextlib.suppress(sqlite3.Error), alone(location, 0) as held:
         if held:
             with contextlib.closing(sqlite3.connect(location, timeout=0)) as connection:
-                text = msgspec.json.encode(fingerprint).decode()
-                connection.execute("UPDATE meta SET value = ? WHERE key = 'fingerprint'", (text,))
+                texts = [msgspec.json.encode(one).decode() for one in (now, known)]
+                connection.execute("UPDATE meta SET value = ? WHERE key = 'fingerprint' AND value = ?", texts)
                 connection.commit()

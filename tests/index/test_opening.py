@@ -131,6 +131,25 @@ def test_a_store_with_other_times_and_the_same_bytes_keeps_its_index(
     opened(settled)
 
 
+def test_times_are_not_noted_in_an_index_that_is_another_one_by_then(
+    settled: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drop(data: dict[str, Any]) -> None:
+        del data["facts"][FACT]
+
+    other = opened(write(drop)).read_bytes()
+    location = opened(settle(write()))
+    os.utime(settled, ns=(10**18, 10**18))
+    keep = opening._keep_fingerprint
+
+    def replaced_before(*arguments: Any) -> None:
+        location.write_bytes(other)
+        keep(*arguments)
+
+    monkeypatch.setattr(opening, "_keep_fingerprint", replaced_before)
+    assert FACT in ids(open_index([settled]))
+
+
 def test_a_cache_that_cannot_be_written_any_more_is_still_read(settled: Path, builds: list[Path]) -> None:
     location = opened(settled)
     with sqlite3.connect(location) as other:
