@@ -6,7 +6,8 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
@@ -14,7 +15,7 @@ from urllib.parse import quote
 import msgspec
 
 from cpecfacts.errors import IndexDamagedError
-from cpecfacts.index.alone import alone
+from cpecfacts.index.alone import StuckError, alone, alone_in_turn
 from cpecfacts.index.fingerprint import Fingerprint, renewed, stamp
 from cpecfacts.index.place import make_folder, place_of
 from cpecfacts.model.snapshot import Meta
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
 _DAMAGED = (10, 11, 26)
 _opened: list[Path] = []
 
-_PATIENCE = 300  # seconds for which another process may go on building the same index
+# Seconds for which another process that makes the same index may write nothing, and one more for so many bytes of the
+# store: before it writes anything it has read them all. 4 s at 500 MB are the longest that was measured.
+_PATIENCE = 10
+_READ_IN_A_SECOND = 50_000_000
+
 _SUFFIX = ".part"
 
 
@@ -147,6 +152,8 @@ def current_index(paths: Sequence[Path], location: Path) -> Index | None:
 def build_index(paths: Sequence[Path], location: Path) -> Index:
     """Build the index of stores and put it in its place, whatever lies there; of two who build at once one waits.
 
+    It waits as long as the other one gets on; for one that was stopped, or hangs, nobody waits long.
+
     A new index is built beside its place and moved into it when it is complete: who is killed leaves at most a part,
     which the next one removes.
 
@@ -157,7 +164,7 @@ def build_index(paths: Sequence[Path], location: Path) -> Index:
         make_folder(location.parent)
     except OSError as error:
         raise UnwritableCacheError(_reason(error)) from None
-    with alone(location, _PATIENCE) as held:
+    with _in_turn(paths, location) as held:
         found = current_index(paths, location)  # somebody else has made it, or let it follow, while this one waited
         if found is not None:
             return found
@@ -178,6 +185,22 @@ def build_index(paths: Sequence[Path], location: Path) -> Index:
     if index is None:
         raise UnwritableCacheError("it was removed again at once")
     return index
+
+
+@contextmanager
+def _in_turn(paths: Sequence[Path], location: Path) -> Iterator[bool]:
+    """Hold the lock of an index, after others who make the same one; tell whether it is held.
+
+    Raises:
+        UnwritableCacheError: One of them does not get on.
+    """
+    title = f"Waiting for another process that makes the index of {paths[-1].name}"
+    patience = _PATIENCE + sum(_stat(path).st_size for path in paths) / _READ_IN_A_SECOND
+    try:
+        with alone_in_turn(location, title, patience) as held:
+            yield held
+    except StuckError:
+        raise UnwritableCacheError("another process that makes it does not get on") from None
 
 
 def _reason(error: OSError) -> str:
