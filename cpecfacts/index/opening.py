@@ -17,7 +17,7 @@ import msgspec
 from cpecfacts.errors import IndexDamagedError
 from cpecfacts.index.alone import StuckError, alone, alone_in_turn
 from cpecfacts.index.fingerprint import Fingerprint, renewed, stamp
-from cpecfacts.index.place import make_folder, place_of
+from cpecfacts.index.place import journal_of, make_folder, obstacle_at, place_of
 from cpecfacts.model.snapshot import Meta
 from cpecfacts.progress import Advance, work
 from cpecfacts.store.reader import digest_together
@@ -160,6 +160,9 @@ def build_index(paths: Sequence[Path], location: Path) -> Index:
     Raises:
         As `open_index`.
     """
+    obstacle = obstacle_at(location)
+    if obstacle is not None:
+        raise UnwritableCacheError(obstacle)
     try:
         make_folder(location.parent)
     except OSError as error:
@@ -258,7 +261,7 @@ def _put(part: Path, location: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    if _journal(location).exists():
+    if journal_of(location).exists():
         remove(location)
     part.replace(location)
 
@@ -272,12 +275,7 @@ def remove(location: Path) -> None:
         OSError: It cannot be removed.
     """
     location.unlink(missing_ok=True)
-    _journal(location).unlink(missing_ok=True)
-
-
-def _journal(location: Path) -> Path:
-    """Return the file in which SQLite keeps what an index was before a change, until that is made."""
-    return location.with_name(f"{location.name}-journal")
+    journal_of(location).unlink(missing_ok=True)
 
 
 def _keep_fingerprint(location: Path, known: Fingerprint, now: Fingerprint) -> None:

@@ -30,6 +30,27 @@ def place_of(paths: Sequence[Path]) -> Path:
     return cache_folder() / f"{name[:_LONGEST_NAME]}-{digest}.sqlite"
 
 
+def journal_of(location: Path) -> Path:
+    """Return the file in which SQLite keeps what an index was before a change, until that is made."""
+    return location.with_name(f"{location.name}-journal")
+
+
+def obstacle_at(location: Path) -> str | None:
+    """Return what stands against keeping an index at a place, as far as can be seen; None for nothing.
+
+    It is asked before an index is made, as that takes long and would be in vain.
+    """
+    for file in (location, journal_of(location)):
+        if os.path.isdir(file) and not os.path.islink(file):  # noqa: PTH112, PTH114  (these raise nothing, Path may)
+            return f"{file} is a folder"
+    folder = location.parent
+    while not os.path.lexists(folder) and folder != folder.parent:
+        folder = folder.parent
+    if not os.path.isdir(folder):  # noqa: PTH112
+        return f"{folder} is no folder"
+    return None if os.access(folder, os.W_OK | os.X_OK) else f"{folder} cannot be written"
+
+
 def make_folder(folder: Path) -> None:
     """Make the folder of indexes, for its owner only, with a file that tells what it is.
 

@@ -12,7 +12,7 @@ import msgspec
 from cpecfacts.index.alone import alone
 from cpecfacts.index.fingerprint import renewed
 from cpecfacts.index.opening import Index, build_index, remove
-from cpecfacts.index.place import place_of
+from cpecfacts.index.place import obstacle_at, place_of
 from cpecfacts.index.state import IndexState, IndexStatus
 from cpecfacts.store.location import LEAST_INDEXED, NO_INDEX_VARIABLE
 from cpecfacts.store.reader import stat_of
@@ -37,31 +37,34 @@ def status_of(paths: Sequence[Path]) -> IndexStatus:
             known, wrong = _known(index), _what_is_wrong(index, paths)
         finally:
             index.close()
-    state, reason = _state(size, there=index is not None, wrong=wrong)
+    state, reason = _state(size, location, there=index is not None, wrong=wrong)
     return msgspec.convert(
         {
-            "store": " + ".join(map(_text, paths)),
+            "store": " + ".join(map(_plain, paths)),
             "state": state,
             "reason": reason,
             "store_bytes": size,
             "threshold": LEAST_INDEXED,
-            "location": _text(location),
+            "location": _plain(location),
             **known,
         },
         IndexStatus,
     )
 
 
-def _state(size: int, *, there: bool, wrong: str | None) -> tuple[IndexState, str]:
+def _state(size: int, location: Path, *, there: bool, wrong: str | None) -> tuple[IndexState, str]:
     if os.environ.get(NO_INDEX_VARIABLE):
         return IndexState.UNUSED, f"{NO_INDEX_VARIABLE} is set"
     if size < LEAST_INDEXED:
         return IndexState.UNUSED, "the store is small: to read it takes less than to look at an index"
-    if not there:
-        return IndexState.NONE, "the next question makes it"
+    if there and wrong is None:
+        return IndexState.CURRENT, "it is of the store as it is now"
+    obstacle = obstacle_at(location)
+    if obstacle is not None:
+        return IndexState.UNUSED, f"the store is read, as no index of it can be kept: {_plain(obstacle)}"
     if wrong is not None:
         return IndexState.STALE, f"{wrong}; the next question makes it anew"
-    return IndexState.CURRENT, "it is of the store as it is now"
+    return IndexState.NONE, "the next question makes it"
 
 
 def _known(index: Index) -> dict[str, object]:
@@ -113,6 +116,6 @@ def rebuild(paths: Sequence[Path]) -> None:
     build_index(paths, place_of(paths)).close()
 
 
-def _text(path: Path) -> str:
-    """Return a path as text, which it need not be."""
+def _plain(path: Path | str) -> str:
+    """Return a path, or a text that has one in it, as text that JSON takes, which a path need not be."""
     return str(path).encode("utf-8", "backslashreplace").decode()

@@ -331,7 +331,7 @@ def test_a_cache_that_cannot_be_written_is_told(settled: Path, monkeypatch: pyte
 
 def test_a_file_where_the_folder_should_be_is_told(settled: Path, cache: Path) -> None:
     cache.write_text("a file")
-    with pytest.raises(UnwritableCacheError, match="exists"):
+    with pytest.raises(UnwritableCacheError, match="is no folder"):
         open_index([settled])
 
 

@@ -90,14 +90,52 @@ def test_a_store_that_is_not_there_is_told(ask, tmp_path, option):
     assert "none.json" in answer.err
 
 
-def test_a_cache_that_cannot_be_written_is_told_and_the_store_is_read(ask, store, cache):
-    cache.write_text("in the way")
-    told = ask("index", "--store", store, "--rebuild")
-    assert told.code == 2
-    assert str(cache) in told.err
-    answer = ask("facts", "--store", store, "--limit", 1, "--json")
-    assert answer.items
-    assert answer.err.splitlines()[0] == "the store was read, as no index of it can be kept: file exists"
+def folder_is_a_file(location):
+    location.parent.write_text("in the way")
+    return f"{location.parent} is no folder"
+
+
+def index_is_a_folder(location):
+    location.mkdir(parents=True)
+    return f"{location} is a folder"
+
+
+def journal_is_a_folder(location):
+    journal = location.with_name(f"{location.name}-journal")
+    journal.mkdir(parents=True)
+    return f"{journal} is a folder"
+
+
+@pytest.mark.parametrize("obstruct", [folder_is_a_file, index_is_a_folder, journal_is_a_folder])
+def test_where_no_index_can_be_kept_the_store_is_read_and_it_is_told_why(ask, store, monkeypatch, obstruct):
+    monkeypatch.setattr("cpecfacts.index.opening._build", lambda *_: pytest.fail("built in vain"))
+    why = f"no index of it can be kept: {obstruct(Path(state(ask, store)['location']))}"
+    shown = state(ask, store)
+    assert (shown["state"], shown["reason"]) == ("unused", f"the store is read, as {why}")
+    for line in (["facts", "--limit", "1", "--json"], ["export", "jsonl", "--limit", "1"]):
+        answer = ask(*line, "--store", store)
+        assert answer.code == 0
+        assert answer.out
+        assert answer.err.splitlines()[0] == f"the store was read, as {why}"
+    refused = ask("index", "--store", store, "--rebuild")
+    assert refused.code == 2
+    assert str(Path(shown["location"]).parent) in refused.err
+
+
+def test_a_folder_without_the_right_to_write_is_told(ask, store, cache, monkeypatch):
+    access = os.access
+    monkeypatch.setattr("os.access", lambda path, mode: Path(path) != cache.parent and access(path, mode))
+    assert state(ask, store)["reason"].endswith(f"no index of it can be kept: {cache.parent} cannot be written")
+
+
+def test_an_index_that_is_right_is_used_where_nothing_can_be_written_any_more(ask, store, cache, monkeypatch):
+    ask("index", "--store", store, "--rebuild")
+    access = os.access
+    monkeypatch.setattr("os.access", lambda path, mode: Path(path) != cache and access(path, mode))
+    assert state(ask, store)["state"] == "current"
+    assert ask("facts", "--store", store, "--json", "--limit", 1).err == ""
+    store.write_bytes(store.read_bytes() + b"\n")
+    assert state(ask, store)["state"] == "unused"
 
 
 @pytest.mark.parametrize("way", ["option", "variable"])
