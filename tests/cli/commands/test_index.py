@@ -149,6 +149,38 @@ def test_it_is_done_without(ask, store, cache, monkeypatch, way, line):
     assert not cache.exists()
 
 
+FACT = "zong-4g-launch-2013"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["check"],
+        ["diff", "shipped"],
+        ["merge", "shipped"],
+        ["add", "organization", "--name", "New", "--type", "company"],
+        ["edit", FACT, "--set", "note=A note."],
+        ["deprecate", FACT, "--reason", "A mistake."],
+        ["remove", FACT, "--yes"],
+        ["import", "new.jsonl"],
+        ["import", "new.jsonl", "--dry-run"],
+    ],
+)
+def test_what_reads_the_store_itself_makes_no_index(ask, store, cache, monkeypatch, tmp_path, line):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("cpecfacts.index.opening.open_index", lambda *_: pytest.fail("an index was used"))
+    monkeypatch.setattr("cpecfacts.index.holding.open_index", lambda *_: pytest.fail("an index was used"))
+    fact = json.loads(store.read_bytes())["facts"][FACT] | {"id": "new", "statement": "It was new."}
+    (tmp_path / "new.jsonl").write_text(json.dumps(fact))
+    assert ask(*line, "--store", store).code == 0
+    assert not cache.exists()
+
+
+def test_a_new_store_has_no_index_before_it_is_asked(ask, store, cache, tmp_path):
+    assert ask("init", tmp_path / "new.json", "--from-shipped").code == 0
+    assert not cache.exists()
+
+
 def test_an_index_that_cannot_be_read_is_none(ask, store):
     location = state(ask, store, "--rebuild")["location"]
     with open(location, "wb") as out:  # noqa: PTH123
