@@ -171,8 +171,8 @@ def build_index(paths: Sequence[Path], location: Path) -> Index:
         found = current_index(paths, location)  # somebody else has made it, or let it follow, while this one waited
         if found is not None:
             return found
-        for leftover in location.parent.glob(f"{location.name}.*{_SUFFIX}") if held else ():
-            leftover.unlink(missing_ok=True)
+        if held:
+            remove_parts(location)
         part = location.with_name(f"{location.name}.{os.getpid()}{_SUFFIX}")
         try:
             with work(f"Making the index of {paths[-1].name}") as advance:
@@ -276,6 +276,16 @@ def remove(location: Path) -> None:
     """
     location.unlink(missing_ok=True)
     journal_of(location).unlink(missing_ok=True)
+
+
+def remove_parts(location: Path) -> None:
+    """Remove what builds of an index that were killed have left; its lock must be held.
+
+    Raises:
+        OSError: Something cannot be removed.
+    """
+    for part in location.parent.glob(f"{location.name}.*{_SUFFIX}"):
+        part.unlink(missing_ok=True)
 
 
 def _keep_fingerprint(location: Path, known: Fingerprint, now: Fingerprint) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import msgspec
 
+from cpecfacts.errors import StoreNotFoundError
 from cpecfacts.index.alone import alone
 from cpecfacts.index.fingerprint import renewed
-from cpecfacts.index.opening import Index, build_index, remove
-from cpecfacts.index.place import obstacle_at, place_of
+from cpecfacts.index.opening import Index, build_index, remove, remove_parts
+from cpecfacts.index.place import all_places, obstacle_at, place_of
 from cpecfacts.index.state import IndexState, IndexStatus
 from cpecfacts.store.location import LEAST_INDEXED, NO_INDEX_VARIABLE
 from cpecfacts.store.reader import stat_of
@@ -20,14 +21,20 @@ from cpecfacts.store.reader import stat_of
 _PATIENCE = 2  # seconds for which an index that somebody makes or changes is waited for before it is removed
 
 
-def status_of(paths: Sequence[Path]) -> IndexStatus:
+def status_of(paths: Sequence[Path], *, even_gone: bool = False) -> IndexStatus:
     """Return what is known of the index of stores; nothing is made or changed.
 
     Raises:
-        StoreNotFoundError: A store is not there, or may not be looked at.
+        StoreNotFoundError: A store is not there, or may not be looked at; not if it may be `even_gone`.
     """
     paths = list(dict.fromkeys(paths))
-    size = sum(stat_of(path).st_size for path in paths)
+    size: int | None
+    try:
+        size = sum(stat_of(path).st_size for path in paths)
+    except StoreNotFoundError:
+        if not even_gone:
+            raise
+        size = None
     location = place_of(paths)
     index = Index.at(location)
     known: dict[str, object] = {}
@@ -43,7 +50,7 @@ def status_of(paths: Sequence[Path]) -> IndexStatus:
             "store": " + ".join(map(_plain, paths)),
             "state": state,
             "reason": reason,
-            "store_bytes": size,
+            "store_bytes": size or 0,
             "threshold": LEAST_INDEXED,
             "location": _plain(location),
             **known,
@@ -52,7 +59,9 @@ def status_of(paths: Sequence[Path]) -> IndexStatus:
     )
 
 
-def _state(size: int, location: Path, *, there: bool, wrong: str | None) -> tuple[IndexState, str]:
+def _state(size: int | None, location: Path, *, there: bool, wrong: str | None) -> tuple[IndexState, str]:
+    if size is None:
+        return IndexState.UNUSED, "the store is no more"
     if os.environ.get(NO_INDEX_VARIABLE):
         return IndexState.UNUSED, f"{NO_INDEX_VARIABLE} is set"
     if size < LEAST_INDEXED:
@@ -91,17 +100,30 @@ def _what_is_wrong(index: Index, paths: Sequence[Path]) -> str | None:
 
 
 def clear(paths: Sequence[Path]) -> bool:
-    """Remove the index of stores; return whether there was one.
+    """Remove the index of stores, which need not be there any more; return whether there was one.
 
     Raises:
         OSError: It cannot be removed.
     """
     location = place_of(list(dict.fromkeys(paths)))
-    if not location.parent.is_dir():
-        return False
-    with alone(location, _PATIENCE):
+    return location.parent.is_dir() and _clear(location)
+
+
+def clear_all() -> int:
+    """Remove the indexes of all stores, whether these are still there or not; return how many there were.
+
+    Raises:
+        OSError: One cannot be removed.
+    """
+    return sum(map(_clear, all_places()))
+
+
+def _clear(location: Path) -> bool:
+    with alone(location, _PATIENCE) as held:
         there = location.exists()
         remove(location)
+        if held:
+            remove_parts(location)
     return there
 
 

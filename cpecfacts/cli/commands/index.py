@@ -18,7 +18,10 @@ EXAMPLES = (
 def index(
     *,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make it anew, whatever there is.")] = False,
-    clear: Annotated[bool, typer.Option("--clear", help="Remove it; the next question makes it again.")] = False,
+    clear: Annotated[bool, typer.Option("--clear", help="Remove it, also that of a store that is no more.")] = False,
+    all_stores: Annotated[
+        bool, typer.Option("--all", help="With --clear: those of all stores, also of stores that are no more.")
+    ] = False,
     output: Output,
 ) -> None:
     """Tell of the index that answers for a large store: whether it is used and right, where it lies, what it takes.
@@ -31,4 +34,6 @@ def index(
 
     if rebuild and clear:
         raise RefusedError("--rebuild makes the index and --clear removes it: give one of them")
-    answer_index(output, rebuild=rebuild, clear=clear)
+    if all_stores and not clear:
+        raise RefusedError("--all goes with --clear: it removes the indexes of all stores")
+    answer_index(output, rebuild=rebuild, clear=clear, all_stores=all_stores)

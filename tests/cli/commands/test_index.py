@@ -75,6 +75,58 @@ def test_it_is_removed_and_made_anew_as_asked(ask, store, cache):
     assert ask("index", "--store", store, "--clear").err == "there was no index to remove\n"
 
 
+def test_the_index_of_a_store_that_is_no_more_is_removed(ask, store, cache):
+    ask("index", "--store", store, "--rebuild")
+    (location,) = cache.glob("*.sqlite")
+    part = location.with_name(f"{location.name}.123.part")
+    part.write_text("of a build that was killed")
+    store.unlink()
+    removed = ask("index", "--store", store, "--clear")
+    assert (removed.code, removed.err) == (0, "the index was removed\n")
+    assert re.search(r"^Index: +not used: the store is no more$", removed.out, re.MULTILINE)
+    assert sorted(file.name for file in cache.iterdir()) == ["README.txt", f"{location.name}.lock"]
+    assert ask("index", "--store", store, "--clear").code == 3
+
+
+def test_the_indexes_of_all_stores_are_removed_and_nothing_else(ask, store, cache, tmp_path):
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_bytes(store.read_bytes())
+        ask("index", "--store", tmp_path / name, "--rebuild")
+    (tmp_path / "a.json").unlink()
+    (cache / "c-0123456789abcdef.sqlite.7.lists.part").write_text("of a build that was killed")
+    (cache / "mine.sqlite").write_text("not ours")
+    (tmp_path / "b.json").rename(tmp_path / "moved.json")
+    removed = ask("index", "--clear", "--all", "--store", tmp_path / "b.json")
+    assert (removed.code, removed.err) == (0, "2 indexes were removed\n")
+    assert {file.name for file in cache.iterdir() if file.suffix != ".lock"} == {"README.txt", "mine.sqlite"}
+    assert ask("index", "--clear", "--all").err == "there was no index to remove\n"
+    ask("index", "--store", store, "--rebuild")
+    assert ask("index", "--clear", "--all").err == "1 index was removed\n"
+
+
+def test_without_a_folder_there_is_nothing_to_remove(ask, store, cache):
+    for options in ((), ("--all",)):
+        assert ask("index", "--store", store, "--clear", *options).err == "there was no index to remove\n"
+    assert not cache.exists()
+
+
+def test_what_cannot_be_removed_is_named(ask, store, cache):
+    folder = cache / "a-0123456789abcdef.sqlite"
+    folder.mkdir(parents=True)
+    told = ask("index", "--store", store, "--clear", "--all")
+    assert told.code == 2
+    assert str(folder) in told.err
+
+
+@pytest.mark.parametrize("options", [(), ("--rebuild",)])
+def test_all_without_clear_is_refused(ask, store, options):
+    answer = ask("index", "--store", store, "--all", *options)
+    assert (answer.code, answer.err) == (
+        2,
+        "cpecfacts: --all goes with --clear: it removes the indexes of all stores\n",
+    )
+
+
 def test_both_at_once_are_refused(ask, store):
     answer = ask("index", "--store", store, "--clear", "--rebuild")
     assert (answer.code, answer.err) == (
