@@ -43,6 +43,6 @@ def answer_index(output: Output, *, rebuild: bool, clear: bool, all_stores: bool
     except OSError as error:
         raise OutputError(str(error.filename or place_of(paths)), reason_of(error)) from None
     # Of a store that is no more an index may have been left.
-    outlet.write(index_report(status.status_of(paths, even_gone=cleared)), *paths)
+    outlet.write(index_report(status.status_of(paths, no_index=output.no_index, even_gone=cleared)), *paths)
     if done is not None and outlet.format is not Format.JSON:
         note(done)

@@ -21,8 +21,8 @@ from cpecfacts.store.reader import stat_of
 _PATIENCE = 2  # seconds for which an index that somebody makes or changes is waited for before it is removed
 
 
-def status_of(paths: Sequence[Path], *, even_gone: bool = False) -> IndexStatus:
-    """Return what is known of the index of stores; nothing is made or changed.
+def status_of(paths: Sequence[Path], *, no_index: bool = False, even_gone: bool = False) -> IndexStatus:
+    """Return what is known of the index of stores; nothing is made or changed. `no_index`: the user wants none.
 
     Raises:
         StoreNotFoundError: A store is not there, or may not be looked at; not if it may be `even_gone`.
@@ -44,7 +44,7 @@ def status_of(paths: Sequence[Path], *, even_gone: bool = False) -> IndexStatus:
             known, wrong = _known(index), _what_is_wrong(index, paths)
         finally:
             index.close()
-    state, reason = _state(size, location, there=index is not None, wrong=wrong)
+    state, reason = _state(size, location, no_index=no_index, there=index is not None, wrong=wrong)
     return msgspec.convert(
         {
             "store": " + ".join(map(_plain, paths)),
@@ -59,9 +59,13 @@ def status_of(paths: Sequence[Path], *, even_gone: bool = False) -> IndexStatus:
     )
 
 
-def _state(size: int | None, location: Path, *, there: bool, wrong: str | None) -> tuple[IndexState, str]:
+def _state(
+    size: int | None, location: Path, *, no_index: bool, there: bool, wrong: str | None
+) -> tuple[IndexState, str]:
     if size is None:
         return IndexState.UNUSED, "the store is no more"
+    if no_index:
+        return IndexState.UNUSED, "--no-index was given"
     if os.environ.get(NO_INDEX_VARIABLE):
         return IndexState.UNUSED, f"{NO_INDEX_VARIABLE} is set"
     if size < LEAST_INDEXED:

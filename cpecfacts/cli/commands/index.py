@@ -34,6 +34,8 @@ def index(
 
     if rebuild and clear:
         raise RefusedError("--rebuild makes the index and --clear removes it: give one of them")
+    if rebuild and output.no_index:
+        raise RefusedError("--rebuild makes the index and --no-index does without it: give one of them")
     if all_stores and not clear:
         raise RefusedError("--all goes with --clear: it removes the indexes of all stores")
     answer_index(output, rebuild=rebuild, clear=clear, all_stores=all_stores)

@@ -127,6 +127,19 @@ def test_all_without_clear_is_refused(ask, store, options):
     )
 
 
+def test_without_an_index_none_is_used_and_none_is_made(ask, store):
+    ask("index", "--store", store, "--rebuild")
+    assert re.search(
+        r"^Index: +not used: --no-index was given$", ask("index", "--store", store, "--no-index").out, re.MULTILINE
+    )
+    refused = ask("index", "--store", store, "--no-index", "--rebuild")
+    assert (refused.code, refused.err) == (
+        2,
+        "cpecfacts: --rebuild makes the index and --no-index does without it: give one of them\n",
+    )
+    assert ask("index", "--store", store, "--no-index", "--clear").err == "the index was removed\n"
+
+
 def test_both_at_once_are_refused(ask, store):
     answer = ask("index", "--store", store, "--clear", "--rebuild")
     assert (answer.code, answer.err) == (
@@ -195,7 +208,10 @@ def test_an_index_that_is_right_is_used_where_nothing_can_be_written_any_more(as
 def test_it_is_done_without(ask, store, cache, monkeypatch, way, line):
     if way == "variable":
         monkeypatch.setenv("CPECFACTS_NO_INDEX", "1")
-        assert state(ask, store)["reason"] == "CPECFACTS_NO_INDEX is set"
+        shown, reason = state(ask, store), "CPECFACTS_NO_INDEX is set"
+    else:
+        shown, reason = state(ask, store, "--no-index"), "--no-index was given"
+    assert (shown["state"], shown["reason"]) == ("unused", reason)
     answer = ask(*line, "--store", store, *(["--no-index"] if way == "option" else []))
     assert answer.code == 0
     assert not cache.exists()
