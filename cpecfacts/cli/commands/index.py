@@ -26,8 +26,9 @@ def index(
 ) -> None:
     """Tell of the index that answers for a large store: whether it is used and right, where it lies, what it takes.
 
-    An index is made at the first question to a large store and follows its changes by itself; answers are the same
-    without it, and it may be removed at any time. --no-index and CPECFACTS_NO_INDEX=1 read the store instead.
+    A store of 4 MB or more gets an index at the first question, in your cache folder; it follows the store's changes by
+    itself. Answers are the same without it, and it may be deleted at any time: the next question makes it again.
+    --no-index and CPECFACTS_NO_INDEX=1 read the store instead.
     """
     from cpecfacts.cli.indexing import answer_index
     from cpecfacts.errors import RefusedError

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cpecfacts.store.location import packaged_store
+from cpecfacts.store.location import LEAST_INDEXED, packaged_store
 
 
 @pytest.fixture(autouse=True)
@@ -269,6 +269,30 @@ def test_the_tab_key_makes_no_index_and_uses_one_that_is_there(ask, store, cache
         "zong-4g-launch-2014",
         "zong-4g-launch-2015",
     ]
+
+
+def test_every_line_says_what_it_is(ask, store):
+    shown = ask("index", "--store", store, "--rebuild").out
+    assert re.findall(r"^([A-Z][a-z ]+): ", shown, re.MULTILINE) == [
+        "Store",
+        "Store size",
+        "Index",
+        "Pays from",
+        "Index file",
+        "Index size",
+        "Facts",
+        "Written",
+        "Made in",
+        "Digest of store",
+        "Program version",
+        "Schema version",
+    ]
+
+
+def test_its_help_says_which_stores_have_one(ask):
+    said = " ".join(ask("index", "--help").out.split())
+    assert f"A store of {LEAST_INDEXED / 1_000_000:.0f} MB or more gets an index" in said
+    assert "it may be deleted at any time" in said
 
 
 def test_in_json_nothing_else_is_said(ask, store):
