@@ -39,7 +39,7 @@ def answer_diff(old: str, new: str | None, tables: Sequence[str], output: Output
         if output.store is not None:
             raise RefusedError("name the second store once: as an argument or with --store")
         output = output._replace(store=[Path(new)])
-    session = Session(output)
+    session = Session(output._replace(no_index=True))  # every record is looked at: an index would be read as a whole
     before = _named(old)
     changes = [c for c in compare_snapshots(before.snapshot, session.library.snapshot) if c.table in wanted]
     sentence = f"{count_changes(changes)} from {before.path} to {session.library.path}" if changes else "no difference"

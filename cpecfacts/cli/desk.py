@@ -190,7 +190,7 @@ class Desk(Session):
 
 def tell_new_store(file: StoreFile, output: Output) -> None:
     """Show what a new store holds, and say how to use it."""
-    session = Session(output._replace(store=[file.path]))
+    session = Session(output._replace(store=[file.path], no_index=True))
     session.emit(new_store_report(file), noun=None)
     if session.format is not Format.JSON:
         note(f"to use it: --store {shlex.quote(str(file.path))}, or CPECFACTS_STORE={shlex.quote(str(file.path))}")

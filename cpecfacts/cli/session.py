@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 from cpecfacts.cli.diagnostics import left_out, note, summary
 from cpecfacts.cli.options import Filters, Money, Output, Sums, View
@@ -31,9 +32,7 @@ class Session(Outlet):
         # Whatever takes its time from here to the first byte of the answer is shown; works inside have better names.
         self._answering = work("Answering")
         self._answering.__enter__()
-        self.library = Library.open(*(output.store or ()), index=False if output.no_index else None)
-        if self.library.without_index is not None:
-            note(f"the store was read, as no index of it can be kept: {self.library.without_index}")
+        self.library = open_library(output.store, no_index=output.no_index)
 
     def find(self, filters: Filters, words: Sequence[str] | None, *more: Node, view: View | None = None) -> Findings:
         """Ask the library what the options and the query text ask; `view` orders and cuts off the facts."""
@@ -75,6 +74,14 @@ class Session(Outlet):
                 note(f"left out: {left_out(more)}")
         for warning in report.warnings:
             note(warning)
+
+
+def open_library(stores: Sequence[Path] | None, *, no_index: bool) -> Library:
+    """Open the stores of --store; where an index would answer sooner and none can be kept, say why."""
+    library = Library.open(*(stores or ()), index=False if no_index else None)
+    if library.without_index is not None:
+        note(f"the store was read, as no index of it can be kept: {library.without_index}")
+    return library
 
 
 def refuse_lone_explain(sums: Sums) -> bool:

@@ -46,6 +46,11 @@ class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
     schema: int = SCHEMA
     program: str = VERSION
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is of an index that this version of the program would make so."""
+        return self.schema == SCHEMA and self.program == VERSION
+
 
 def real_name(path: Path) -> str:
     """Return the real path of a file as text that JSON takes, which a path need not be."""
@@ -73,7 +78,7 @@ def renewed(known: Fingerprint, paths: Sequence[Path]) -> Fingerprint | str:
     Raises:
         OSError, StoreNotFoundError: A file is not there, or cannot be read.
     """
-    if known.schema != SCHEMA or known.program != VERSION:
+    if not known.is_ours:
         return "it was made by another version of the program"
     if [file.path for file in known.files] != [real_name(path) for path in paths]:
         return "it was made from other files"

@@ -6,7 +6,8 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
@@ -14,9 +15,9 @@ from urllib.parse import quote
 import msgspec
 
 from cpecfacts.errors import IndexDamagedError
-from cpecfacts.index.alone import alone
+from cpecfacts.index.alone import StuckError, alone, alone_in_turn
 from cpecfacts.index.fingerprint import Fingerprint, renewed, stamp
-from cpecfacts.index.place import make_folder, place_of
+from cpecfacts.index.place import journal_of, make_folder, obstacle_at, place_of
 from cpecfacts.model.snapshot import Meta
 from cpecfacts.progress import Advance, work
 from cpecfacts.store.reader import digest_together
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
 _DAMAGED = (10, 11, 26)
 _opened: list[Path] = []
 
-_PATIENCE = 300  # seconds for which another process may go on building the same index
+# Seconds for which another process that makes the same index may write nothing, and one more for so many bytes of the
+# store: before it writes anything it has read them all. 4 s at 500 MB are the longest that was measured.
+_PATIENCE = 10
+_READ_IN_A_SECOND = 50_000_000
+
 _SUFFIX = ".part"
 
 
@@ -136,7 +141,7 @@ def current_index(paths: Sequence[Path], location: Path) -> Index | None:
         return None
     if now != known:
         index.close()
-        _keep_fingerprint(location, now)
+        _keep_fingerprint(location, known, now)
         index = Index.at(location)
         if index is not None and index.digest != digest_together([file.digest for file in now.files]):
             index.close()
@@ -147,22 +152,27 @@ def current_index(paths: Sequence[Path], location: Path) -> Index | None:
 def build_index(paths: Sequence[Path], location: Path) -> Index:
     """Build the index of stores and put it in its place, whatever lies there; of two who build at once one waits.
 
+    It waits as long as the other one gets on; for one that was stopped, or hangs, nobody waits long.
+
     A new index is built beside its place and moved into it when it is complete: who is killed leaves at most a part,
     which the next one removes.
 
     Raises:
         As `open_index`.
     """
+    obstacle = obstacle_at(location)
+    if obstacle is not None:
+        raise UnwritableCacheError(obstacle)
     try:
         make_folder(location.parent)
     except OSError as error:
         raise UnwritableCacheError(_reason(error)) from None
-    with alone(location, _PATIENCE) as held:
+    with _in_turn(paths, location) as held:
         found = current_index(paths, location)  # somebody else has made it, or let it follow, while this one waited
         if found is not None:
             return found
-        for leftover in location.parent.glob(f"{location.name}.*{_SUFFIX}") if held else ():
-            leftover.unlink(missing_ok=True)
+        if held:
+            remove_parts(location)
         part = location.with_name(f"{location.name}.{os.getpid()}{_SUFFIX}")
         try:
             with work(f"Making the index of {paths[-1].name}") as advance:
@@ -178,6 +188,22 @@ def build_index(paths: Sequence[Path], location: Path) -> Index:
     if index is None:
         raise UnwritableCacheError("it was removed again at once")
     return index
+
+
+@contextmanager
+def _in_turn(paths: Sequence[Path], location: Path) -> Iterator[bool]:
+    """Hold the lock of an index, after others who make the same one; tell whether it is held.
+
+    Raises:
+        UnwritableCacheError: One of them does not get on.
+    """
+    title = f"Waiting for another process that makes the index of {paths[-1].name}"
+    patience = _PATIENCE + sum(_stat(path).st_size for path in paths) / _READ_IN_A_SECOND
+    try:
+        with alone_in_turn(location, title, patience) as held:
+            yield held
+    except StuckError:
+        raise UnwritableCacheError("another process that makes it does not get on") from None
 
 
 def _reason(error: OSError) -> str:
@@ -235,7 +261,7 @@ def _put(part: Path, location: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    if _journal(location).exists():
+    if journal_of(location).exists():
         remove(location)
     part.replace(location)
 
@@ -249,19 +275,27 @@ def remove(location: Path) -> None:
         OSError: It cannot be removed.
     """
     location.unlink(missing_ok=True)
-    _journal(location).unlink(missing_ok=True)
+    journal_of(location).unlink(missing_ok=True)
 
 
-def _journal(location: Path) -> Path:
-    """Return the file in which SQLite keeps what an index was before a change, until that is made."""
-    return location.with_name(f"{location.name}-journal")
+def remove_parts(location: Path) -> None:
+    """Remove what builds of an index that were killed have left; its lock must be held.
+
+    Raises:
+        OSError: Something cannot be removed.
+    """
+    for part in location.parent.glob(f"{location.name}.*{_SUFFIX}"):
+        part.unlink(missing_ok=True)
 
 
-def _keep_fingerprint(location: Path, fingerprint: Fingerprint) -> None:
-    """Note that a store is the same although its times are others, so that its digest need not be worked out again."""
+def _keep_fingerprint(location: Path, known: Fingerprint, now: Fingerprint) -> None:
+    """Note that a store is the same although its times are others, so that its digest need not be worked out again.
+
+    Only in the index that was looked at: it may have followed a change since, or be another one.
+    """
     with contextlib.suppress(sqlite3.Error), alone(location, 0) as held:
         if held:
             with contextlib.closing(sqlite3.connect(location, timeout=0)) as connection:
-                text = msgspec.json.encode(fingerprint).decode()
-                connection.execute("UPDATE meta SET value = ? WHERE key = 'fingerprint'", (text,))
+                texts = [msgspec.json.encode(one).decode() for one in (now, known)]
+                connection.execute("UPDATE meta SET value = ? WHERE key = 'fingerprint' AND value = ?", texts)
                 connection.commit()

@@ -24,6 +24,8 @@ from cpecfacts.store.strict_json import read_strict_json
 _FACTS = "facts"
 _AT_ONCE = 2000  # facts whose rows are held in memory
 _encode_sorted = msgspec.json.Encoder(order="sorted").encode
+# What the decoder raises for bytes that are no record: of another type, no UTF-8 (a ValueError), nested too deeply.
+_NO_RECORD = (msgspec.MsgspecError, UnicodeError, RecursionError)
 
 
 class IrregularError(Exception):
@@ -139,7 +141,7 @@ class _Reading:
         try:
             file = msgspec.json.decode(data, type=_Tables)
             meta = msgspec.json.decode(file.meta, type=Meta)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        except _NO_RECORD:
             raise IrregularError from None
         if meta.format != FORMAT or _has_more_than(file, data):
             raise IrregularError
@@ -156,7 +158,7 @@ class _Reading:
         for key in sorted(raw):
             try:
                 record = decode(raw[key])
-            except (msgspec.DecodeError, RecursionError):
+            except _NO_RECORD:
                 raise IrregularError from None
             if record.id:  # the file has an id inside of the record too
                 raise IrregularError

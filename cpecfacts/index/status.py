@@ -9,10 +9,11 @@ from pathlib import Path
 
 import msgspec
 
+from cpecfacts.errors import StoreNotFoundError
 from cpecfacts.index.alone import alone
 from cpecfacts.index.fingerprint import renewed
-from cpecfacts.index.opening import Index, build_index, remove
-from cpecfacts.index.place import place_of
+from cpecfacts.index.opening import Index, build_index, remove, remove_parts
+from cpecfacts.index.place import all_places, obstacle_at, place_of
 from cpecfacts.index.state import IndexState, IndexStatus
 from cpecfacts.store.location import LEAST_INDEXED, NO_INDEX_VARIABLE
 from cpecfacts.store.reader import stat_of
@@ -20,14 +21,20 @@ from cpecfacts.store.reader import stat_of
 _PATIENCE = 2  # seconds for which an index that somebody makes or changes is waited for before it is removed
 
 
-def status_of(paths: Sequence[Path]) -> IndexStatus:
-    """Return what is known of the index of stores; nothing is made or changed.
+def status_of(paths: Sequence[Path], *, no_index: bool = False, even_gone: bool = False) -> IndexStatus:
+    """Return what is known of the index of stores; nothing is made or changed. `no_index`: the user wants none.
 
     Raises:
-        StoreNotFoundError: A store is not there, or may not be looked at.
+        StoreNotFoundError: A store is not there, or may not be looked at; not if it may be `even_gone`.
     """
     paths = list(dict.fromkeys(paths))
-    size = sum(stat_of(path).st_size for path in paths)
+    size: int | None
+    try:
+        size = sum(stat_of(path).st_size for path in paths)
+    except StoreNotFoundError:
+        if not even_gone:
+            raise
+        size = None
     location = place_of(paths)
     index = Index.at(location)
     known: dict[str, object] = {}
@@ -37,31 +44,40 @@ def status_of(paths: Sequence[Path]) -> IndexStatus:
             known, wrong = _known(index), _what_is_wrong(index, paths)
         finally:
             index.close()
-    state, reason = _state(size, there=index is not None, wrong=wrong)
+    state, reason = _state(size, location, no_index=no_index, there=index is not None, wrong=wrong)
     return msgspec.convert(
         {
-            "store": " + ".join(map(_text, paths)),
+            "store": " + ".join(map(_plain, paths)),
             "state": state,
             "reason": reason,
-            "store_bytes": size,
+            "store_bytes": size or 0,
             "threshold": LEAST_INDEXED,
-            "location": _text(location),
+            "location": _plain(location),
             **known,
         },
         IndexStatus,
     )
 
 
-def _state(size: int, *, there: bool, wrong: str | None) -> tuple[IndexState, str]:
+def _state(
+    size: int | None, location: Path, *, no_index: bool, there: bool, wrong: str | None
+) -> tuple[IndexState, str]:
+    if size is None:
+        return IndexState.UNUSED, "the store is no more"
+    if no_index:
+        return IndexState.UNUSED, "--no-index was given"
     if os.environ.get(NO_INDEX_VARIABLE):
         return IndexState.UNUSED, f"{NO_INDEX_VARIABLE} is set"
     if size < LEAST_INDEXED:
         return IndexState.UNUSED, "the store is small: to read it takes less than to look at an index"
-    if not there:
-        return IndexState.NONE, "the next question makes it"
+    if there and wrong is None:
+        return IndexState.CURRENT, "it is of the store as it is now"
+    obstacle = obstacle_at(location)
+    if obstacle is not None:
+        return IndexState.UNUSED, f"the store is read, as no index of it can be kept: {_plain(obstacle)}"
     if wrong is not None:
         return IndexState.STALE, f"{wrong}; the next question makes it anew"
-    return IndexState.CURRENT, "it is of the store as it is now"
+    return IndexState.NONE, "the next question makes it"
 
 
 def _known(index: Index) -> dict[str, object]:
@@ -88,17 +104,30 @@ def _what_is_wrong(index: Index, paths: Sequence[Path]) -> str | None:
 
 
 def clear(paths: Sequence[Path]) -> bool:
-    """Remove the index of stores; return whether there was one.
+    """Remove the index of stores, which need not be there any more; return whether there was one.
 
     Raises:
         OSError: It cannot be removed.
     """
     location = place_of(list(dict.fromkeys(paths)))
-    if not location.parent.is_dir():
-        return False
-    with alone(location, _PATIENCE):
+    return location.parent.is_dir() and _clear(location)
+
+
+def clear_all() -> int:
+    """Remove the indexes of all stores, whether these are still there or not; return how many there were.
+
+    Raises:
+        OSError: One cannot be removed.
+    """
+    return sum(map(_clear, all_places()))
+
+
+def _clear(location: Path) -> bool:
+    with alone(location, _PATIENCE) as held:
         there = location.exists()
         remove(location)
+        if held:
+            remove_parts(location)
     return there
 
 
@@ -113,6 +142,6 @@ def rebuild(paths: Sequence[Path]) -> None:
     build_index(paths, place_of(paths)).close()
 
 
-def _text(path: Path) -> str:
-    """Return a path as text, which it need not be."""
+def _plain(path: Path | str) -> str:
+    """Return a path, or a text that has one in it, as text that JSON takes, which a path need not be."""
     return str(path).encode("utf-8", "backslashreplace").decode()

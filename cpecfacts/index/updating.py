@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,8 +11,8 @@ import msgspec
 
 from cpecfacts.curating.changes import RecordChange
 from cpecfacts.index.alone import alone
-from cpecfacts.index.fingerprint import SCHEMA, Fingerprint, stamp
-from cpecfacts.index.moving import IndexChange, TooMuchError
+from cpecfacts.index.fingerprint import Fingerprint, stamp
+from cpecfacts.index.moving import IndexChange
 from cpecfacts.index.place import place_of
 from cpecfacts.model.snapshot import Meta
 
@@ -23,35 +23,35 @@ def follow(path: Path, before: str, after: str, meta: Meta, changes: Sequence[Re
     """Bring the index of one store to what the store has become; return whether it could be done.
 
     `before` and `after` are the digests of the store's file. Nothing is done, and no harm, where there is no index, it
-    is of another state of the store, somebody holds it, or the change touches too much. It is one transaction: who is
-    killed leaves the old index, which is then not right for the new store and made anew.
+    is of another state of the store or not what it should be, somebody holds it, or the change touches too much. It is
+    one transaction: who is killed leaves the old index, which is then not right for the new store and made anew.
     """
     location = place_of([path])
     if not location.is_file():
         return False
     with alone(location, _PATIENCE) as held:
-        return held and _follow(location, path, before, after, meta, changes)
+        try:
+            return held and _follow(location, path, before, after, meta, changes)
+        except Exception:  # noqa: BLE001  (the store is written already; whatever is wrong with its index, it is made anew)
+            return False
 
 
 def _follow(location: Path, path: Path, before: str, after: str, meta: Meta, changes: Sequence[RecordChange]) -> bool:
-    connection = sqlite3.connect(location, isolation_level=None, timeout=_PATIENCE)
-    try:
+    with contextlib.closing(sqlite3.connect(location, isolation_level=None, timeout=_PATIENCE)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         known = _fingerprint(connection)
-        if known is None or [file.digest for file in known.files] != [before]:
+        if known is None or not known.is_ours or [file.digest for file in known.files] != [before]:
             return False
-        file = stamp(path, path.stat(), after, time.time_ns())
-        if known.schema != SCHEMA or known.files[0].path != file.path:
+        # Somebody may have replaced the store while this one waited, and the times would be those of another file: by
+        # them the index is never taken for right (`seen` is 0), only by the digest, which the next question works out.
+        file = stamp(path, path.stat(), after, 0)
+        if known.files[0].path != file.path:
             return False
         IndexChange(connection, changes).make()
         for key, value in (("fingerprint", Fingerprint(files=(file,))), ("store", meta), ("digest", after)):
             text = msgspec.json.encode(value).decode()
             connection.execute("UPDATE meta SET value = ? WHERE key = ?", (text, key))
         connection.execute("COMMIT")
-    except (TooMuchError, sqlite3.Error, OSError):
-        return False
-    finally:
-        connection.close()
     return True
 
 

@@ -31,17 +31,17 @@ def _pairs(status: IndexStatus) -> tuple[tuple[str, Value], ...]:
     there = status.bytes is not None
     return (
         ("Store", status.store),
-        ("Size", _megabytes(status.store_bytes)),
+        ("Store size", _megabytes(status.store_bytes)),
         ("Index", f"{_STATES[status.state.value]}: {status.reason}"),
-        ("Used from", f"{_megabytes(status.threshold)} on"),
-        ("Lies at", status.location if there else None),
-        ("Takes", None if status.bytes is None else _megabytes(status.bytes)),
+        ("Pays from", f"{_megabytes(status.threshold)} on"),
+        ("Index file", status.location if there else None),
+        ("Index size", None if status.bytes is None else _megabytes(status.bytes)),
         ("Facts", status.facts),
         ("Written", None if status.built is None else DateValue(status.built.partition("T")[0])),
         ("Made in", None if status.seconds is None else f"{status.seconds:.1f} seconds"),
-        ("Of digest", status.digest),
-        ("By version", status.program),
-        ("Schema", status.schema),
+        ("Digest of store", status.digest),
+        ("Program version", status.program),
+        ("Schema version", status.schema),
     )
 
 

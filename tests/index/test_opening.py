@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -13,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from cpecfacts.errors import StoreDataError, StoreNotFoundError
 from cpecfacts.index import fingerprint, opening
 from cpecfacts.index.opening import Index, UnwritableCacheError, open_index
 from cpecfacts.index.place import place_of
-from cpecfacts.progress import Advance, listening
+from cpecfacts.progress import Advance, listening, unheard
 from cpecfacts.store.layers import read_layers
 
 FACT = "zong-4g-launch-2013"
@@ -129,6 +131,25 @@ def test_a_store_with_other_times_and_the_same_bytes_keeps_its_index(
     # The new times were noted: nobody reads the store to work out its digest again.
     monkeypatch.setattr(fingerprint, "read_bytes", lambda path: pytest.fail(f"read {path}"))
     opened(settled)
+
+
+def test_times_are_not_noted_in_an_index_that_is_another_one_by_then(
+    settled: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drop(data: dict[str, Any]) -> None:
+        del data["facts"][FACT]
+
+    other = opened(write(drop)).read_bytes()
+    location = opened(settle(write()))
+    os.utime(settled, ns=(10**18, 10**18))
+    keep = opening._keep_fingerprint
+
+    def replaced_before(*arguments: Any) -> None:
+        location.write_bytes(other)
+        keep(*arguments)
+
+    monkeypatch.setattr(opening, "_keep_fingerprint", replaced_before)
+    assert FACT in ids(open_index([settled]))
 
 
 def test_a_cache_that_cannot_be_written_any_more_is_still_read(settled: Path, builds: list[Path]) -> None:
@@ -310,7 +331,7 @@ def test_a_cache_that_cannot_be_written_is_told(settled: Path, monkeypatch: pyte
 
 def test_a_file_where_the_folder_should_be_is_told(settled: Path, cache: Path) -> None:
     cache.write_text("a file")
-    with pytest.raises(UnwritableCacheError, match="exists"):
+    with pytest.raises(UnwritableCacheError, match="is no folder"):
         open_index([settled])
 
 
@@ -341,8 +362,6 @@ def test_an_index_that_vanishes_at_once_is_told(settled: Path, monkeypatch: pyte
 
 
 def test_who_waits_for_another_build_uses_what_it_made(settled: Path, builds: list[Path]) -> None:
-    from filelock import FileLock
-
     location = opened(settled)
     kept = location.read_bytes()
     location.unlink()
@@ -354,8 +373,6 @@ def test_who_waits_for_another_build_uses_what_it_made(settled: Path, builds: li
         location.write_bytes(kept)
         lock.release()
 
-    import threading
-
     other = threading.Thread(target=finish)
     other.start()
     assert FACT in ids(open_index([settled]))
@@ -363,19 +380,66 @@ def test_who_waits_for_another_build_uses_what_it_made(settled: Path, builds: li
     assert len(builds) == 1
 
 
-def test_who_has_waited_too_long_builds_without_the_lock(
+STOPPED = """
+import os, signal, sys
+from pathlib import Path
+from cpecfacts.index import building, opening, place
+place.cache_folder = lambda: Path(sys.argv[2])
+building._sum_up = lambda *_: os.kill(os.getpid(), signal.SIGSTOP)
+opening.open_index([Path(sys.argv[1])])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="stops by signal")
+def test_a_build_that_was_stopped_is_not_waited_for(
+    settled: Path, cache: Path, builds: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "_PATIENCE", 0.3)
+    told: list[str] = []
+
+    def listen(title: str) -> AbstractContextManager[Advance]:
+        told.append(title)
+        return nullcontext(unheard)
+
+    with subprocess.Popen([sys.executable, "-c", STOPPED, str(settled), str(cache)]) as stopped:
+        os.waitid(os.P_PID, stopped.pid, os.WSTOPPED)
+        try:
+            with (
+                listening(listen),
+                pytest.raises(UnwritableCacheError, match="another process that makes it does not get on"),
+            ):
+                open_index([settled])
+            assert len(leftovers(settled)) == 1  # its part, with which it may go on
+        finally:
+            stopped.kill()
+    assert told == [f"Waiting for another process that makes the index of {settled.name}"]
+    assert builds == []
+    assert FACT in ids(open_index([settled]))
+
+
+def test_a_build_that_gets_on_is_waited_for_however_long_it_takes(
     settled: Path, builds: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from filelock import FileLock
-
-    monkeypatch.setattr(opening, "_PATIENCE", 0.1)
-    location = place_of([settled])
-    location.parent.mkdir(parents=True)
+    monkeypatch.setattr(opening, "_PATIENCE", 0.5)
+    location = opened(settled)
+    kept = location.read_bytes()
+    location.unlink()
     part = location.with_name(f"{location.name}.999999.part")
-    part.write_text("of the other one")
-    with FileLock(location.with_name(f"{location.name}.lock")):
-        assert FACT in ids(open_index([settled]))
-    assert part.exists()
+    lock = FileLock(location.with_name(f"{location.name}.lock"), thread_local=False)
+    lock.acquire()
+
+    def get_on() -> None:
+        for number in range(12):
+            time.sleep(0.1)
+            part.write_bytes(b" " * number)
+        part.write_bytes(kept)
+        part.replace(location)
+        lock.release()
+
+    other = threading.Thread(target=get_on)
+    other.start()
+    assert FACT in ids(open_index([settled]))
+    other.join()
     assert len(builds) == 1
 
 

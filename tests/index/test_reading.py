@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from cpecfacts.errors import StoreDataError, StoreNotFoundError
+from cpecfacts.index.opening import open_index
 from cpecfacts.index.reading import IrregularError, read_records, read_whole
 from cpecfacts.store.layers import read_layers
 
@@ -122,6 +123,39 @@ def test_a_store_that_was_cut_off_is_never_indexed(write: Write, cut: int) -> No
         return
     with pytest.raises(IrregularError):
         read_records([path])
+
+
+BAD_BYTE = {
+    "a statement": (f'"{FACT}"', '"statement": "'),
+    "a field": (f'"{FACT}"', '"stat'),
+    "an id": (f'"{FACT}"', f'"{FACT}'),
+    "evidence": (f'"{FACT}"', '"quote": "'),
+    "the name of an organization": ('"organizations"', '"name": "'),
+    "the title of a source": ('"sources"', '"title": "'),
+    "the unit of a measure": ('"measures"', '"label": "'),
+    "what the store says of itself": ('"meta"', '"licence": "'),
+    "a member of that": ('"meta"', '"lic'),
+    "the name of a table": ('"measures"', '"measures'),
+}
+
+
+@pytest.mark.parametrize("dump", [None, compact, unsorted])
+@pytest.mark.parametrize("what", BAD_BYTE)
+def test_a_byte_that_is_no_text_is_told_as_without_an_index(
+    write: Write, what: str, dump: Callable[[Any], str] | None
+) -> None:
+    path = write(dump=dump)
+    data = path.read_bytes()
+    first, then = (text.encode() for text in BAD_BYTE[what])
+    position = data.index(then, data.index(first)) + len(then)
+    path.write_bytes(data[:position] + b"\xff" + data[position:])
+    with pytest.raises(IrregularError):
+        list(read_records([path]).facts())
+    with pytest.raises(StoreDataError, match=r"line \d+, column \d+: the byte 0xff is not UTF-8") as without:
+        read_layers([path])
+    with pytest.raises(StoreDataError) as told:
+        open_index([path])
+    assert str(told.value) == str(without.value)
 
 
 TWICE = {

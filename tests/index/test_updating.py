@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 import subprocess
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from cpecfacts.curating.changes import compare_snapshots
 from cpecfacts.editing import change_store
 from cpecfacts.exchange.importing.importer import import_file
-from cpecfacts.index import moving, place, updating
+from cpecfacts.index import fingerprint, moving, place, updating
 from cpecfacts.index.alone import alone
 from cpecfacts.index.building import fill
 from cpecfacts.index.opening import Index, open_index
@@ -36,7 +37,7 @@ from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.model.source import SourceClass
 from cpecfacts.store.layers import read_layers
 from cpecfacts.store.location import packaged_store
-from cpecfacts.store.reader import StoreFile
+from cpecfacts.store.reader import StoreFile, digest_of
 from cpecfacts.store.writer import encode_store
 
 FACT = "zong-4g-launch-2013"
@@ -365,6 +366,29 @@ def test_an_index_of_another_state_stays_as_it_is(store: Store) -> None:
     assert open_index([store.path]).digest == store.file.digest
 
 
+def test_a_store_replaced_before_its_index_has_followed_is_read_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamp = fingerprint.stamp
+
+    class LongAgo:  # as if the file had been replaced seconds ago, while who follows waited
+        def __init__(self, stat: os.stat_result) -> None:
+            self.st_size, self.st_ino = stat.st_size, stat.st_ino
+            self.st_mtime_ns = self.st_ctime_ns = 10**18
+
+    monkeypatch.setattr(updating, "stamp", lambda path, stat, *more: stamp(path, LongAgo(stat), *more))  # type: ignore[arg-type]
+    looks_like = fingerprint.FileStamp.looks_like
+    monkeypatch.setattr(fingerprint.FileStamp, "looks_like", lambda self, stat: looks_like(self, LongAgo(stat)))  # type: ignore[arg-type]
+    before, ours = store.file, encode_store(new_fact(SHIPPED), store.path)
+    theirs = ours.data.replace(b'"Zong"', b'"Zonk"', 1)
+    store.path.write_bytes(theirs)
+    changes = compare_snapshots(before.snapshot, ours.snapshot)
+    assert follow(store.path, before.digest, ours.digest, ours.snapshot.meta, changes)
+    index = open_index([store.path])
+    assert index.digest == digest_of(theirs)
+    assert any(b"Zonk" in record for (record,) in index.connection.execute("SELECT record FROM organizations"))
+
+
 def test_without_an_index_there_is_nothing_to_follow(tmp_path: Path) -> None:
     assert not Store(tmp_path / "new.json").follow(new_fact)
 
@@ -410,9 +434,49 @@ def test_an_index_without_a_fingerprint_is_left_alone(store: Store, value: str |
     assert not store.follow(new_fact)
 
 
-def test_an_index_of_another_schema_is_left_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(updating, "SCHEMA", 10**6)
+WRONG = {
+    "no facts": "DELETE FROM facts",
+    "no bodies": "DELETE FROM bodies",
+    "no JSON": "UPDATE bodies SET fact = '{'",
+    "no text": "UPDATE bodies SET fact = x'ff'",
+    "no organizations": "DELETE FROM organizations",
+    "no table": "DROP TABLE tallies",
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_whatever_is_wrong_with_an_index_a_change_of_the_store_is_made(
+    store: Store, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.delenv("CPECFACTS_NO_INDEX", raising=False)
+    monkeypatch.setattr("cpecfacts.store.location.LEAST_INDEXED", 0)
+    with sqlite3.connect(place.place_of([store.path])) as other:
+        other.execute(WRONG[what])
+    other.close()
+    change_store(store.file, a_dispute_gone)
+    index = open_index([store.path])
+    now = read_layers([store.path])
+    assert FACT not in now.snapshot.facts
+    assert index.digest == now.digest
+
+
+def test_an_index_that_cannot_be_opened_is_left_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("sqlite3.connect", refuse)
+        assert not store.follow(new_fact)
+    assert not store.is_current()
+
+
+@pytest.mark.parametrize(("name", "value"), [("SCHEMA", 10**6), ("VERSION", "999")])
+def test_an_index_of_another_version_is_left_alone(
+    store: Store, monkeypatch: pytest.MonkeyPatch, name: str, value: object
+) -> None:
+    monkeypatch.setattr(fingerprint, name, value)
     assert not store.follow(new_fact)
+    assert not store.is_current()
 
 
 KILLED = """

@@ -60,16 +60,15 @@ def export(
     from cpecfacts.cli.exporting import split_format, write_export
     from cpecfacts.cli.options import View
     from cpecfacts.cli.outlet import refuse_as_output
-    from cpecfacts.cli.session import ask_library
+    from cpecfacts.cli.session import ask_library, open_library
     from cpecfacts.exchange.exporting.excerpt import make_excerpt
     from cpecfacts.exchange.exporting.formats import exporter_for
-    from cpecfacts.library import Library
     from cpecfacts.progress import work
 
     chosen, query = split_format(words or (), output)
     exporter = exporter_for(chosen, raw=raw, by_company=by_company)
     with work(f"Exporting as {chosen}"):
-        library = Library.open(*(store or ()), index=False if no_index else None)
+        library = open_library(store, no_index=no_index)
         findings = ask_library(library, filters, query, view=View(sort=sort, reverse=reverse, limit=limit))
         refuse_as_output(output, *library.paths)
         write_export(make_excerpt(findings, library, datetime.now(UTC)), chosen, exporter, output)
