@@ -12,6 +12,7 @@ import msgspec
 from cpecfacts.analysis.disputes import Dispute
 from cpecfacts.analysis.trust import Appraiser, Trust
 from cpecfacts.index.tables import fetched
+from cpecfacts.model.walked import Walked
 
 if TYPE_CHECKING:
     from cpecfacts.model.fact import Fact
@@ -131,7 +132,7 @@ class _DisputesOf(Mapping[str, tuple[Dispute, ...]]):
         return count
 
 
-class IndexedDisputes(Sequence[Dispute]):
+class IndexedDisputes(Walked[Dispute]):
     """Disputes in their order, fetched each time that somebody walks through them; all, or those of a condition."""
 
     def __init__(

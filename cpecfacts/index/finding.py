@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cpecfacts.index.compile import ALWAYS, Compiled, Condition, NoRoomError, compile_query
-from cpecfacts.index.found import Asked, IndexedFacts
+from cpecfacts.index.found import Asked, IndexedFacts, InOrder
 from cpecfacts.index.judging import NO_REMAINDER, judge_each, prepare
 from cpecfacts.index.rows import STRIDE, UNDATED
 from cpecfacts.query.match import Verdict
@@ -82,13 +82,12 @@ def find(
     where = [f"({way.compiled.condition.yes})", *way.conditions]
     if not ranks_asked:
         where.append("f.rank <> 'deprecated'")
-    numbers = (
-        f"SELECT f.n AS n FROM facts AS f {way.through} WHERE {' AND '.join(where)} ORDER BY {', '.join(way.keys)}"
-    )
+    numbers = f"SELECT f.n AS n FROM facts AS f {way.through} WHERE {' AND '.join(where)}"
     parameters = {**way.compiled.parameters, "none": NO_REMAINDER}
     current = "TRUE" if ranks_asked else "f.rank <> 'deprecated'"
     asked = Asked(connection, f"({question.search.condition.yes}) AND {current}", question.search.parameters)
-    facts = IndexedFacts(connection, numbers, parameters, wanted, asked if wanted == count.found else None)
+    order = InOrder(numbers, way.keys, parameters, cut_off=count.found - wanted)
+    facts = IndexedFacts(connection, order, wanted, asked if wanted == count.found else None)
     return facts, {reason: n for reason, n in hidden.items() if n}
 
 
