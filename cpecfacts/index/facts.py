@@ -11,13 +11,16 @@ from cpecfacts.model.walked import Walked
 if TYPE_CHECKING:
     from cpecfacts.index.appraising import IndexedAppraiser
     from cpecfacts.index.found import Asked, IndexedFacts
+    from cpecfacts.query.scope import Scope
 
 
 class FoundFacts(Walked[Fact]):
     """The facts of an answer. Each walk fetches them anew, and tells the appraiser what it need not ask."""
 
-    def __init__(self, found: IndexedFacts, appraiser: IndexedAppraiser) -> None:
+    def __init__(self, found: IndexedFacts, appraiser: IndexedAppraiser, scope: Scope | None = None) -> None:
+        """Take what was found; `scope` tells that it is everything, unless a limit has left some out."""
         self.found = found
+        self.scope = scope if found.asked is not None else None
         self._appraiser = appraiser
 
     def __len__(self) -> int:

@@ -15,8 +15,8 @@ from cpecfacts.query.order import SortKey
 from cpecfacts.query.tree import And, Node, Phrase, Word, walk
 
 _DOUBTS = tuple(verdict.value for verdict in Verdict if verdict not in (Verdict.YES, Verdict.NO))
-# Parts of a question; with more of them SQLite is asked whether it takes it. Its parser has room for 12 levels of amounts,
-# one of which takes two parts.
+# Parts of a question; with more of them SQLite is asked whether it takes it. Its parser has room for 12 levels of
+# amounts, each of which takes two parts.
 _SMALL = 20
 _FEW = 1000  # facts that the program looks through sooner than full-text search finds a common word
 _RARE = 3000  # facts that are looked at one by one sooner than all deprecated ones

@@ -69,7 +69,7 @@ class IndexedFacts(Walked[Fact]):
         `asked` is what is true of them, if no limit leaves some out.
         """
         self.asked = asked
-        self._connection = connection
+        self.connection = connection
         self._order = order
         self._length = length
 
@@ -109,7 +109,7 @@ class IndexedFacts(Walked[Fact]):
             "CROSS JOIN facts AS f ON f.n = found.n WHERE f.day < :undated"
         )
         parameters = {**self._order.parameters, "most": self._length, "undated": UNDATED}
-        return int(self._connection.execute(dated, parameters).fetchone()[0])
+        return int(self.connection.execute(dated, parameters).fetchone()[0])
 
     def rows(self, *, backwards: bool = False) -> Iterator[tuple[Fact, bytes, bytes]]:
         """Yield each fact with what follows from it, and with the names of its independent voices.
@@ -135,7 +135,7 @@ class IndexedFacts(Walked[Fact]):
             yield from reversed(tuple(self._fetch(columns)))
             return
         # The numbers alone are sorted, and their order is that of the rows: the join goes through them one by one.
-        cursor = self._connection.execute(
+        cursor = self.connection.execute(
             f"SELECT {columns} FROM ({self._order.statement(backwards=backwards)} LIMIT :most OFFSET :first) AS found "
             "CROSS JOIN bodies AS b ON b.n = found.n",
             {

@@ -19,10 +19,11 @@ from cpecfacts.errors import CpecfactsError
 from cpecfacts.index.building import fill
 from cpecfacts.index.holding import IndexedStore
 from cpecfacts.index.reading import Records
-from cpecfacts.library import Library
+from cpecfacts.library import Findings, Library
 from cpecfacts.model.organization import OrganizationType
 from cpecfacts.model.snapshot import RECORDS, Snapshot
 from cpecfacts.query.order import SortKey
+from cpecfacts.query.tree import And, Field, Node, Or, Term, Word
 from cpecfacts.render.as_json import render_json
 from cpecfacts.render.setting import Setting
 from cpecfacts.reports.catalogue import measures_report, projects_report, sources_report
@@ -79,7 +80,7 @@ def written(report: Any) -> bytes:
     return out.getvalue()
 
 
-REPORTS: dict[str, Callable[[Library, str], Any]] = {
+REPORTS: dict[str, Callable[[Library, Any], Any]] = {
     "facts": lambda library, asked: facts_report(library.find(asked), library),
     "companies": lambda library, asked: companies_report(library.find(asked), library),
     "types": lambda library, asked: companies_report(library.find(asked), library, types=tuple(OrganizationType)),
@@ -100,6 +101,47 @@ def test_every_report_is_the_same(snapshot: Snapshot, asked: str) -> None:
     with both(snapshot) as libraries:
         for make in REPORTS.values():
             agree(libraries, lambda library, make=make: written(make(library, asked)))
+
+
+NO_TEXTS: dict[str, Node] = {
+    "none": Or(()),
+    "a conjunction with none": And((Or(()),)),
+    "all": And((And(()), And(()))),
+    "all of any rank": And((And(()), Term(Field.RANK, ("any",)))),
+    "one that may": Or((And(()),)),
+    "a word like a field": Word("rank:any"),
+    "a word that is none": Word("!!!"),
+}
+
+
+@pytest.mark.parametrize("asked", NO_TEXTS)
+def test_what_a_question_is_about_is_told_by_its_tree(shipped: tuple[Library, Library], asked: str) -> None:
+    for make in REPORTS.values():
+        agree(shipped, lambda library, make=make: written(make(library, NO_TEXTS[asked])))
+    for library in shipped:
+        assert library.participants(Or(())) == len(library.companies(Or(()))) == len(library.disputes(Or(()))) == 0
+        assert library.tallies(Word("rank:any"))[0].facts == 0
+
+
+def test_facts_are_what_whoever_asks_says_they_are(shipped: tuple[Library, Library]) -> None:
+    def replaced(library: Library) -> Findings:
+        facts = tuple(fact for fact in library.find().facts if fact.company == "zong")
+        return msgspec.structs.replace(library.find(), facts=facts)
+
+    agree(shipped, lambda library: library.companies(replaced(library)))
+    agree(shipped, lambda library: library.participants(replaced(library)))
+    agree(shipped, lambda library: tuple(library.disputes(replaced(library))))
+    agree(shipped, lambda library: library.tallies(replaced(library)))
+
+
+def test_findings_of_another_library_are_not_taken_for_its_own(shipped: tuple[Library, Library]) -> None:
+    read, indexed = shipped
+    facts = {key: fact for key, fact in read.snapshot.facts.items() if fact.company == "zong"}
+    with both(msgspec.structs.replace(read.snapshot, facts=facts)) as (_, other):
+        assert len(indexed.companies(other.find())) == 1
+        assert indexed.participants(other.find()) < indexed.participants()
+        known = msgspec.structs.replace(read.find(), facts=tuple(other.find().facts))
+        assert indexed.compare(("zong", "huawei"), other.find()) == read.compare(("zong", "huawei"), known)
 
 
 @given(snapshots(), st.sampled_from(SortKey), st.booleans())
