@@ -55,11 +55,12 @@ class IndexedAppraiser(Appraiser):
         self._fetched[fact_id] = derived, voices
 
     def _columns(self, fact_id: str) -> tuple[bytes, bytes]:
-        if fact_id not in self._fetched:
+        columns = self._fetched.get(fact_id)
+        if columns is None:
             asked = "SELECT derived, voices FROM bodies WHERE n = (SELECT n FROM facts WHERE id = ?)"
-            row = self._connection.execute(asked, (fact_id,)).fetchone()
-            self.keep(fact_id, *row)
-        return self._fetched[fact_id]
+            columns = self._connection.execute(asked, (fact_id,)).fetchone()
+            self.keep(fact_id, *columns)
+        return columns
 
     @cached_property
     def disputes(self) -> Sequence[Dispute]:  # type: ignore[override]  # as lazy as the facts

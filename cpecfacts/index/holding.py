@@ -18,6 +18,7 @@ from cpecfacts.index.comparing import compare_latest, count_unmeasured
 from cpecfacts.index.facts import FoundFacts
 from cpecfacts.index.finding import find
 from cpecfacts.index.found import Asked
+from cpecfacts.index.judging import prepare
 from cpecfacts.index.names import IndexedNames
 from cpecfacts.index.opening import UnwritableCacheError, current_index, open_index
 from cpecfacts.index.place import place_of
@@ -40,6 +41,7 @@ class IndexedStore:
         self.paths = tuple(paths)
         self.digest = digest
         self._meta = meta
+        prepare(connection)  # before several threads ask at once
 
     @classmethod
     def open(cls, paths: Sequence[Path]) -> Self | str:
@@ -66,6 +68,10 @@ class IndexedStore:
     def path(self) -> Path:
         """The topmost file."""
         return self.paths[-1]
+
+    def close(self) -> None:
+        """Close the index; what was not fetched yet cannot be fetched any more."""
+        self.connection.close()
 
     @cached_property
     def snapshot(self) -> Snapshot:
