@@ -164,8 +164,10 @@ def _respelt(key: str, known: int) -> Iterator[str]:
             yield head + sign + tail[1:]
 
 
-def _is_text(key: str) -> bool:
-    """Whether a database takes it: halves of characters are no text."""
+def _is_text(key: object) -> bool:
+    """Whether a database takes it as a text: halves of characters are none."""
+    if not isinstance(key, str):
+        return False
     try:
         key.encode()
     except UnicodeEncodeError:

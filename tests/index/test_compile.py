@@ -161,6 +161,16 @@ def test_a_word_that_full_text_search_would_cut_off_has_no_room(shipped_both):
     shipped_both.agree(Not(Phrase("é" * 40_000)))
 
 
+@pytest.mark.parametrize("sort", [Word, Phrase])
+def test_a_phrase_of_many_words_has_no_room(shipped_both, sort):
+    compile_query(sort("zong " * 100))
+    with pytest.raises(NoRoomError):
+        compile_query(sort("zong " * 101))
+    text = next(iter(shipped_both.snapshot.facts.values())).statement
+    shipped_both.agree(sort(text))
+    shipped_both.agree(Not(sort(text + " zong" * 100)))
+
+
 def test_a_phrase_of_thousands_of_words_is_answered(shipped_both):
     shipped_both.agree(Phrase("zong " * 5000))
     shipped_both.agree(Not(Word("zong " * 5000)))
