@@ -134,27 +134,22 @@ class _DisputesOf(Mapping[str, tuple[Dispute, ...]]):
 
 
 class IndexedDisputes(Walked[Dispute]):
-    """Disputes in their order, fetched each time that somebody walks through them; all, or those of a condition."""
+    """All disputes in their order, fetched each time that somebody walks through them."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, condition: str = "TRUE", parameters: tuple[object, ...] = ()
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._chosen = f"FROM disputes WHERE {condition}"
-        self._parameters = parameters
 
     @cached_property
     def _length(self) -> int:
-        asked = f"SELECT count(*) {self._chosen}"
-        count: int = self._connection.execute(asked, self._parameters).fetchone()[0]
+        count: int = self._connection.execute("SELECT count(*) FROM disputes").fetchone()[0]
         return count
 
     def __len__(self) -> int:
         return self._length
 
     def __iter__(self) -> Iterator[Dispute]:
-        asked = f"SELECT record {self._chosen} ORDER BY {IN_ORDER}"
-        return (_decode_dispute(row[0]) for row in fetched(self._connection, asked, self._parameters))
+        asked = f"SELECT record FROM disputes ORDER BY {IN_ORDER}"
+        return (_decode_dispute(row[0]) for row in fetched(self._connection, asked))
 
     @overload
     def __getitem__(self, index: int) -> Dispute: ...
@@ -167,6 +162,6 @@ class IndexedDisputes(Walked[Dispute]):
 
     def encoded_items(self) -> Iterator[bytes]:
         """Yield the compact JSON of the item of each dispute: the dispute with the figures of its facts."""
-        asked = f"SELECT record, figures {self._chosen} ORDER BY {IN_ORDER}"
-        for record, figures in fetched(self._connection, asked, self._parameters):
+        asked = f"SELECT record, figures FROM disputes ORDER BY {IN_ORDER}"
+        for record, figures in fetched(self._connection, asked):
             yield b'%b,"figures":%b}' % (record[:-1], figures)

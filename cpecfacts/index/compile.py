@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from cpecfacts.index.judging import LARGEST, amounts_text
-from cpecfacts.index.rows import encode_json
+from cpecfacts.index.judging import amounts_text
+from cpecfacts.index.rows import LARGEST, encode_json
 from cpecfacts.model.dates import parse_when
 from cpecfacts.model.folding import name_key, words_of
 from cpecfacts.query.match import DEFAULT_CURRENCY, Verdict

@@ -6,14 +6,11 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, overload
 
-import msgspec
-
-from cpecfacts.index.rows import UNDATED
+from cpecfacts.index.rows import UNDATED, decode_fact
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.walked import Walked
 
 _AT_ONCE = 1000  # facts in memory while they are gone through
-_decode_fact = msgspec.json.Decoder(Fact).decode
 
 
 class Asked(NamedTuple):
@@ -77,10 +74,10 @@ class IndexedFacts(Walked[Fact]):
         return self._length
 
     def __iter__(self) -> Iterator[Fact]:
-        return (_decode_fact(fact) for (fact,) in self._fetch("b.fact"))
+        return (decode_fact(fact) for (fact,) in self._fetch("b.fact"))
 
     def __reversed__(self) -> Iterator[Fact]:
-        return (_decode_fact(fact) for (fact,) in self._fetch("b.fact", backwards=True))
+        return (decode_fact(fact) for (fact,) in self._fetch("b.fact", backwards=True))
 
     @overload
     def __getitem__(self, index: int) -> Fact: ...
@@ -117,7 +114,7 @@ class IndexedFacts(Walked[Fact]):
         Both are JSON: the members that an answer adds to the record with the closing brace, and a list.
         """
         for fact, derived, voices in self._fetch("b.fact, b.derived, b.voices", backwards=backwards):
-            yield _decode_fact(fact), derived, voices
+            yield decode_fact(fact), derived, voices
 
     def encoded(self) -> Iterator[bytes]:
         """Yield the compact JSON of each fact as the JSON answers have it, in UTF-8."""
@@ -125,7 +122,7 @@ class IndexedFacts(Walked[Fact]):
             yield fact[:-1] + b"," + derived
 
     def _between(self, first: int, end: int) -> Iterator[Fact]:
-        return (_decode_fact(fact) for (fact,) in self._fetch("b.fact", first, end))
+        return (decode_fact(fact) for (fact,) in self._fetch("b.fact", first, end))
 
     def _fetch(
         self, columns: str, first: int = 0, end: int | None = None, *, backwards: bool = False

@@ -19,7 +19,7 @@ _BEAM = 4  # spellings that are followed further
 _MISTAKES = 2
 _SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
-# What is selected from, where, and the column of the folded name. Ids of facts are a-z, 0-9 and hyphens.
+# The folded name of a fact: ids are a-z, 0-9 and hyphens.
 _FACT_KEY = "replace(id, '-', '')"
 
 

@@ -32,8 +32,11 @@ STRIDE = 4096
 UNDATED = 9_999_999  # later than any day
 # Stands between two texts of one column: a word of its own that no question can have, as it is no letter.
 _BREAK = " ¦ "
-_LARGEST = 2**63 - 1
 encode_json = msgspec.json.Encoder().encode
+decode_fact = msgspec.json.Decoder(Fact).decode
+
+LARGEST = 2**63 - 1
+"""The largest whole number that SQLite holds."""
 
 
 class Dates(NamedTuple):
@@ -82,9 +85,9 @@ def amount_columns(amount: Amount | None) -> tuple[Any, ...]:
     interval = interval_of(amount)
     numbers = (amount.value, interval.low, interval.high)
     unit, currency = amount.unit, int(is_currency(amount.unit))
-    if any(isinstance(number, int) and abs(number) > _LARGEST for number in numbers):
+    if any(isinstance(number, int) and abs(number) > LARGEST for number in numbers):
         # Rounded only where it has to be, figures stand in the order of what they are, but for equal ones.
-        value = float(amount.value) if abs(amount.value) > _LARGEST else amount.value
+        value = float(amount.value) if abs(amount.value) > LARGEST else amount.value
         return unit, currency, value, None, 0, None, 0, 1
     closed = int(interval.low_closed), int(interval.high_closed)
     return unit, currency, amount.value, interval.low, closed[0], interval.high, closed[1], 0
