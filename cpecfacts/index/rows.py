@@ -19,8 +19,6 @@ from cpecfacts.model.amounts import Amount, interval_of, is_currency
 from cpecfacts.model.dates import parse_when
 from cpecfacts.model.fact import Fact, Kind, Rank, Stance, Status
 from cpecfacts.model.folding import name_key, words_of
-from cpecfacts.model.measure import Measure
-from cpecfacts.model.organization import Organization
 from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.model.source import Source
@@ -230,13 +228,6 @@ def title_rows(view: Snapshot) -> Iterator[tuple[str, str, str]]:
 def record_row(record: Record) -> tuple[Any, ...]:
     """Return the row of a record, which is no fact, in the table of its name."""
     body = encode_json(record)
-    match record:
-        case Organization():
-            return record.id, record.type.value, record.parent, body
-        case Measure():
-            return record.id, record.shape.value, body
-        case Source():
-            voice = name_key(record.reprint_of or record.publisher)
-            return record.id, name_key(record.publisher), voice, record.class_.value, record.language, body
-        case _:
-            return record.id, body
+    if isinstance(record, Source):
+        return record.id, name_key(record.publisher), name_key(record.reprint_of or record.publisher), body
+    return record.id, body
