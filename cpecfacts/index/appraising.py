@@ -54,12 +54,14 @@ class IndexedAppraiser(Appraiser):
             self._fetched.clear()
         self._fetched[fact_id] = derived, voices
 
-    def _columns(self, fact_id: str) -> tuple[bytes, bytes]:
+    def _columns(self, fact_id: str) -> tuple[bytes, bytes] | None:
+        """Return the columns of a fact; None if the store has no such fact."""
         columns = self._fetched.get(fact_id)
         if columns is None:
             asked = "SELECT derived, voices FROM bodies WHERE n = (SELECT n FROM facts WHERE id = ?)"
             columns = self._connection.execute(asked, (fact_id,)).fetchone()
-            self.keep(fact_id, *columns)
+            if columns is not None:
+                self.keep(fact_id, *columns)
         return columns
 
     @cached_property
@@ -78,15 +80,19 @@ class IndexedAppraiser(Appraiser):
 
     def has_rivals(self, fact_id: str) -> bool:
         """Whether the fact of an id takes part in a dispute."""
-        return not self._columns(fact_id)[0].endswith(b'"disputes":[]}')
+        columns = self._columns(fact_id)
+        return columns is not None and not columns[0].endswith(b'"disputes":[]}')
 
     def rivals(self, fact: Fact) -> tuple[str, ...]:
         """Return the ids of the facts that this one disagrees with, those of a dispute in the order of their dates."""
-        return self.trust(fact).disputes
+        return self.trust(fact).disputes if self.is_disputed(fact) else ()
 
     def trust(self, fact: Fact) -> Trust:
-        """Return what is known of a fact beside what it says."""
-        derived, voices = self._columns(fact.id)
+        """Return what is known of a fact beside what it says; if it is one of another store, it is worked out."""
+        columns = self._columns(fact.id)
+        if columns is None:
+            return super().trust(fact)
+        derived, voices = columns
         members = _decode_members(b"{" + derived)
         return Trust(
             sources=members.sources,

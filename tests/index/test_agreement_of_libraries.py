@@ -144,6 +144,18 @@ def test_findings_of_another_library_are_not_taken_for_its_own(shipped: tuple[Li
         assert indexed.compare(("zong", "huawei"), other.find()) == read.compare(("zong", "huawei"), known)
 
 
+def test_a_fact_that_the_store_does_not_have_is_appraised_as_without_an_index(
+    shipped: tuple[Library, Library],
+) -> None:
+    known = shipped[0].find("company:zong is:disputed").facts[:5]
+    facts = tuple(msgspec.structs.replace(fact, id=f"{fact.id}-elsewhere") for fact in known)
+    for fact in facts:
+        agree(shipped, lambda library, fact=fact: library.trust(fact))
+        agree(shipped, lambda library, fact=fact: library.appraiser.is_disputed(fact))
+    agree(shipped, lambda library: library.companies(msgspec.structs.replace(library.find(), facts=facts)))
+    agree(shipped, lambda library: library.disputes(msgspec.structs.replace(library.find(), facts=facts)))
+
+
 @given(snapshots(), st.sampled_from(SortKey), st.booleans())
 def test_every_fact_is_known_the_same(snapshot: Snapshot, sort: SortKey, reverse: bool) -> None:
     with both(snapshot) as (read, indexed):
