@@ -61,6 +61,20 @@ class Holdings:
             return cls(read_layers(chosen), without_index=indexed)
         return cls(read_layers(chosen))
 
+    def close(self) -> None:
+        """Close the index of the store, if it is one that was opened by its index.
+
+        Until then the index stays as it was, and changes of the store leave it to be made anew (docs/index.md).
+        """
+        if self._indexed is not None:
+            self._indexed.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     @cached_property
     def _layers(self) -> Layers:
         return self._store if isinstance(self._store, Layers) else read_layers(self._store.paths)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 import msgspec
 
-from cpecfacts.model.dates import Point, Precision, parse_when
+from cpecfacts.model.dates import MAX_YEAR, MIN_YEAR, Point, Precision, parse_when
 from cpecfacts.model.fact import Fact
 from cpecfacts.query.order import sort_facts
 
@@ -25,7 +25,8 @@ class TimelineGroup(msgspec.Struct, frozen=True, kw_only=True):
     """The facts filed under one period.
 
     `period` is an EDTF date: `2014`, `2014-04` or `201X`. A fact whose date is less precise than the period stands in
-    a group of its own precision: "2014" among months. What has no start is filed under its end.
+    a group of its own precision: "2014" among months. What has no start is filed under its end. The years at both ends
+    of the calendar, 0002 to 0009 and 9900, have no decade and stand for themselves.
     """
 
     period: str
@@ -37,7 +38,8 @@ def period_of(point: Point, by: Period) -> str:
     year = f"{point.first.year:04}"
     if point.precision is Precision.CENTURY:
         return f"{year[:2]}XX"
-    if by is Period.DECADE or point.precision is Precision.DECADE:
+    decade = point.first.year // 10 * 10
+    if point.precision is Precision.DECADE or (by is Period.DECADE and MIN_YEAR <= decade <= MAX_YEAR - 9):
         return f"{year[:3]}X"
     if by is Period.MONTH and point.precision in (Precision.DAY, Precision.MONTH):
         return f"{year}-{point.first.month:02}"

@@ -12,6 +12,7 @@ import msgspec
 from cpecfacts.analysis.disputes import Dispute
 from cpecfacts.analysis.trust import Appraiser, Trust
 from cpecfacts.index.tables import fetched
+from cpecfacts.model.walked import Walked
 
 if TYPE_CHECKING:
     from cpecfacts.model.fact import Fact
@@ -53,12 +54,15 @@ class IndexedAppraiser(Appraiser):
             self._fetched.clear()
         self._fetched[fact_id] = derived, voices
 
-    def _columns(self, fact_id: str) -> tuple[bytes, bytes]:
-        if fact_id not in self._fetched:
+    def _columns(self, fact_id: str) -> tuple[bytes, bytes] | None:
+        """Return the columns of a fact; None if the store has no such fact."""
+        columns = self._fetched.get(fact_id)
+        if columns is None:
             asked = "SELECT derived, voices FROM bodies WHERE n = (SELECT n FROM facts WHERE id = ?)"
-            row = self._connection.execute(asked, (fact_id,)).fetchone()
-            self.keep(fact_id, *row)
-        return self._fetched[fact_id]
+            columns = self._connection.execute(asked, (fact_id,)).fetchone()
+            if columns is not None:
+                self.keep(fact_id, *columns)
+        return columns
 
     @cached_property
     def disputes(self) -> Sequence[Dispute]:  # type: ignore[override]  # as lazy as the facts
@@ -76,15 +80,19 @@ class IndexedAppraiser(Appraiser):
 
     def has_rivals(self, fact_id: str) -> bool:
         """Whether the fact of an id takes part in a dispute."""
-        return not self._columns(fact_id)[0].endswith(b'"disputes":[]}')
+        columns = self._columns(fact_id)
+        return columns is not None and not columns[0].endswith(b'"disputes":[]}')
 
     def rivals(self, fact: Fact) -> tuple[str, ...]:
         """Return the ids of the facts that this one disagrees with, those of a dispute in the order of their dates."""
-        return self.trust(fact).disputes
+        return self.trust(fact).disputes if self.is_disputed(fact) else ()
 
     def trust(self, fact: Fact) -> Trust:
-        """Return what is known of a fact beside what it says."""
-        derived, voices = self._columns(fact.id)
+        """Return what is known of a fact beside what it says; if it is one of another store, it is worked out."""
+        columns = self._columns(fact.id)
+        if columns is None:
+            return super().trust(fact)
+        derived, voices = columns
         members = _decode_members(b"{" + derived)
         return Trust(
             sources=members.sources,
@@ -131,28 +139,23 @@ class _DisputesOf(Mapping[str, tuple[Dispute, ...]]):
         return count
 
 
-class IndexedDisputes(Sequence[Dispute]):
-    """Disputes in their order, fetched each time that somebody walks through them; all, or those of a condition."""
+class IndexedDisputes(Walked[Dispute]):
+    """All disputes in their order, fetched each time that somebody walks through them."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, condition: str = "TRUE", parameters: tuple[object, ...] = ()
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._chosen = f"FROM disputes WHERE {condition}"
-        self._parameters = parameters
 
     @cached_property
     def _length(self) -> int:
-        asked = f"SELECT count(*) {self._chosen}"
-        count: int = self._connection.execute(asked, self._parameters).fetchone()[0]
+        count: int = self._connection.execute("SELECT count(*) FROM disputes").fetchone()[0]
         return count
 
     def __len__(self) -> int:
         return self._length
 
     def __iter__(self) -> Iterator[Dispute]:
-        asked = f"SELECT record {self._chosen} ORDER BY {IN_ORDER}"
-        return (_decode_dispute(row[0]) for row in fetched(self._connection, asked, self._parameters))
+        asked = f"SELECT record FROM disputes ORDER BY {IN_ORDER}"
+        return (_decode_dispute(row[0]) for row in fetched(self._connection, asked))
 
     @overload
     def __getitem__(self, index: int) -> Dispute: ...
@@ -165,6 +168,6 @@ class IndexedDisputes(Sequence[Dispute]):
 
     def encoded_items(self) -> Iterator[bytes]:
         """Yield the compact JSON of the item of each dispute: the dispute with the figures of its facts."""
-        asked = f"SELECT record, figures {self._chosen} ORDER BY {IN_ORDER}"
-        for record, figures in fetched(self._connection, asked, self._parameters):
+        asked = f"SELECT record, figures FROM disputes ORDER BY {IN_ORDER}"
+        for record, figures in fetched(self._connection, asked):
             yield b'%b,"figures":%b}' % (record[:-1], figures)

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import msgspec
-
 from cpecfacts.analysis.comparison import ComparisonRow, Latest, goes_before, rows_of_measures
 from cpecfacts.analysis.figures import answers_of
 from cpecfacts.index.appraising import IndexedAppraiser
 from cpecfacts.index.found import Asked
-from cpecfacts.index.rows import encode_json
+from cpecfacts.index.rows import decode_fact, encode_json
 from cpecfacts.model.fact import Fact, Kind
 from cpecfacts.model.measure import Shape
 
 _ONE_ANSWER = (Shape.ONCE, Shape.DATE)
-_decode_fact = msgspec.json.Decoder(Fact).decode
 
 # For each group of facts how many there are, and the most recent: recency and number as one text. Nineteen digits hold
 # any number of the database.
@@ -102,7 +99,7 @@ def _chosen(groups: Mapping[bool, _Group], shape: Shape, asked: Asked, appraiser
     body, derived, voices = asked.connection.execute(
         "SELECT fact, derived, voices FROM bodies WHERE n = ?", (int(group.latest[_DIGITS:]),)
     ).fetchone()
-    fact = _decode_fact(body)
+    fact = decode_fact(body)
     appraiser.keep(fact.id, derived, voices)
     return _Cell(fact, group.facts if whole else 0)
 
@@ -111,7 +108,7 @@ def _latest(cells: Sequence[_Cell], asked: Asked, shapes: Mapping[str, Shape]) -
     """Return the latest fact of each company and measure with the others that answer its question."""
     answers: dict[str, list[Fact]] = {}
     for key, body in _of_one_answer([c for c in cells if shapes[c.fact.measure or ""] in _ONE_ANSWER], asked):
-        answers.setdefault(key, []).append(_decode_fact(body))
+        answers.setdefault(key, []).append(decode_fact(body))
     of_projects = {c.question: c.fact.project for c in cells if c.fact.project is not None}
     numbers = {c.key: c.facts for c in cells}
     if of_projects:

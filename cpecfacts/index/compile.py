@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from cpecfacts.index.judging import LARGEST, amounts_text
-from cpecfacts.index.rows import encode_json
+from cpecfacts.index.judging import amounts_text
+from cpecfacts.index.rows import LARGEST, encode_json
 from cpecfacts.model.dates import parse_when
 from cpecfacts.model.folding import name_key, words_of
 from cpecfacts.query.match import DEFAULT_CURRENCY, Verdict
@@ -44,6 +44,7 @@ _MARKS = {Mark.DISPUTED: "f.disputed = 1", Mark.SELF_REPORTED: "f.self_reported 
 _FEW = 8  # values that are parameters of their own; a longer list is one parameter
 _MOST_PARAMETERS = 900  # old builds of SQLite take 999
 _LONGEST_WORD = 8_000  # in characters of at most four bytes; FTS5 cuts words off after 32,768 bytes
+_MOST_WORDS = 100  # of a phrase; for each, FTS5 reads anew where it stands, also if all are the same one
 _LONGEST_CHAIN = 30  # SQLite's trees may be 1000 deep, and `a AND b AND c` is as deep as it is long
 
 
@@ -166,7 +167,7 @@ class _Compiler:
         words = words_of(text)
         if not words:
             return _plain(NEVER if negated else ALWAYS)
-        if max(map(len, words)) > _LONGEST_WORD:
+        if len(words) > _MOST_WORDS or max(map(len, words)) > _LONGEST_WORD:
             raise NoRoomError
         # Words are letters and digits, so that between quotation marks nothing is syntax of FTS5.
         asked = self._parameter(f'"{" ".join(words)}"{ending}')

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cpecfacts.index.compile import ALWAYS, Compiled, Condition, NoRoomError, compile_query
-from cpecfacts.index.found import Asked, IndexedFacts
+from cpecfacts.index.found import Asked, IndexedFacts, InOrder
 from cpecfacts.index.judging import NO_REMAINDER, judge_each, prepare
 from cpecfacts.index.rows import STRIDE, UNDATED
 from cpecfacts.query.match import Verdict
@@ -15,7 +15,9 @@ from cpecfacts.query.order import SortKey
 from cpecfacts.query.tree import And, Node, Phrase, Word, walk
 
 _DOUBTS = tuple(verdict.value for verdict in Verdict if verdict not in (Verdict.YES, Verdict.NO))
-_SMALL = 40  # parts of a question; with more of them SQLite is asked whether it takes it
+# Parts of a question; with more of them SQLite is asked whether it takes it. Its parser has room for 12 levels of
+# amounts, each of which takes two parts.
+_SMALL = 20
 _FEW = 1000  # facts that the program looks through sooner than full-text search finds a common word
 _RARE = 3000  # facts that are looked at one by one sooner than all deprecated ones
 _IN_ORDER = ("f.day", "f.reach", "f.n")
@@ -82,13 +84,12 @@ def find(
     where = [f"({way.compiled.condition.yes})", *way.conditions]
     if not ranks_asked:
         where.append("f.rank <> 'deprecated'")
-    numbers = (
-        f"SELECT f.n AS n FROM facts AS f {way.through} WHERE {' AND '.join(where)} ORDER BY {', '.join(way.keys)}"
-    )
+    numbers = f"SELECT f.n AS n FROM facts AS f {way.through} WHERE {' AND '.join(where)}"
     parameters = {**way.compiled.parameters, "none": NO_REMAINDER}
     current = "TRUE" if ranks_asked else "f.rank <> 'deprecated'"
     asked = Asked(connection, f"({question.search.condition.yes}) AND {current}", question.search.parameters)
-    facts = IndexedFacts(connection, numbers, parameters, wanted, asked if wanted == count.found else None)
+    order = InOrder(numbers, way.keys, parameters, cut_off=count.found - wanted)
+    facts = IndexedFacts(connection, order, wanted, asked if wanted == count.found else None)
     return facts, {reason: n for reason, n in hidden.items() if n}
 
 

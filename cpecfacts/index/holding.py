@@ -18,6 +18,7 @@ from cpecfacts.index.comparing import compare_latest, count_unmeasured
 from cpecfacts.index.facts import FoundFacts
 from cpecfacts.index.finding import find
 from cpecfacts.index.found import Asked
+from cpecfacts.index.judging import prepare
 from cpecfacts.index.names import IndexedNames
 from cpecfacts.index.opening import UnwritableCacheError, current_index, open_index
 from cpecfacts.index.place import place_of
@@ -26,12 +27,10 @@ from cpecfacts.index.tables import indexed_snapshot
 from cpecfacts.model.snapshot import Meta, Snapshot
 from cpecfacts.query.finding import Findings, findings_of
 from cpecfacts.query.order import SortKey
+from cpecfacts.query.scope import Scope, scope_of
 from cpecfacts.query.tree import Node
 
 _decode_summary = msgspec.json.Decoder(CompanySummary).decode
-
-# The questions whose answers are summed up in the index: about all facts but the deprecated ones, and about all.
-CURRENT, ALL = "", "rank:any"
 
 
 class IndexedStore:
@@ -42,6 +41,7 @@ class IndexedStore:
         self.paths = tuple(paths)
         self.digest = digest
         self._meta = meta
+        prepare(connection)  # before several threads ask at once
 
     @classmethod
     def open(cls, paths: Sequence[Path]) -> Self | str:
@@ -69,6 +69,10 @@ class IndexedStore:
         """The topmost file."""
         return self.paths[-1]
 
+    def close(self) -> None:
+        """Close the index; what was not fetched yet cannot be fetched any more."""
+        self.connection.close()
+
     @cached_property
     def snapshot(self) -> Snapshot:
         """All records of the store, fetched when they are asked for."""
@@ -95,47 +99,53 @@ class IndexedStore:
             facts, hidden = find(
                 self.connection, node, ranks_asked=ranks_asked, sort=sort, reverse=reverse, limit=limit
             )
-            return FoundFacts(facts, self.appraiser), hidden
+            return FoundFacts(facts, self.appraiser, scope_of(node)), hidden
 
         return findings_of(question, self.names, limit, answer)
 
     def disputes(self, findings: Findings) -> IndexedDisputes | None:
         """Return the disputes of all facts if these are what was found; no deprecated fact takes part in one."""
-        return IndexedDisputes(self.connection) if _asks_all(findings) else None
+        return IndexedDisputes(self.connection) if self._scope(findings) is not None else None
 
     def companies(self, findings: Findings, types: Collection[str] | None) -> tuple[CompanySummary, ...] | None:
         """Return the summaries of organizations if all facts but the deprecated ones were found."""
-        if not _asks_all(findings, CURRENT):
+        if self._scope(findings) is not Scope.CURRENT:
             return None
         return tuple(map(_decode_summary, companies_stored(self.connection, types)))
 
     def participants(self, findings: Findings) -> int | None:
         """Return how many organizations take part in all facts but the deprecated ones, if these were found."""
-        return participants_stored(self.connection) if _asks_all(findings, CURRENT) else None
+        return participants_stored(self.connection) if self._scope(findings) is Scope.CURRENT else None
 
     def catalogue(self, findings: Findings, kind: str) -> StoredCatalogue | None:
         """Return the items of projects, measures or sources if all facts but the deprecated ones were found."""
-        return StoredCatalogue(self.connection, kind) if _asks_all(findings, CURRENT) else None
+        return StoredCatalogue(self.connection, kind) if self._scope(findings) is Scope.CURRENT else None
 
     def compare(self, companies: Sequence[str], findings: Findings) -> list[ComparisonRow] | None:
         """Return the latest figures of companies side by side, if the facts found are those of this index."""
-        asked = _asked(findings)
+        asked = self._asked(findings)
         return None if asked is None else compare_latest(companies, asked, self.appraiser)
 
     def count_unmeasured(self, companies: Sequence[str], findings: Findings) -> int | None:
         """Return how many facts found are about these companies and have no measure."""
-        asked = _asked(findings)
+        asked = self._asked(findings)
         return None if asked is None else count_unmeasured(companies, asked)
 
     def tallies(self, findings: Findings) -> list[Tally] | None:
         """Return the counts of all facts, if these were found."""
-        return ordered_tallies(tallies_stored(self.connection)) if _asks_all(findings, ALL) else None
+        return ordered_tallies(tallies_stored(self.connection)) if self._scope(findings) is Scope.ALL else None
 
+    def _found(self, findings: Findings) -> FoundFacts | None:
+        """Return the facts found if this index found them; else they are what somebody else says they are."""
+        facts = findings.facts
+        return facts if isinstance(facts, FoundFacts) and facts.found.connection is self.connection else None
 
-def _asked(findings: Findings) -> Asked | None:
-    """Return what is true of the facts found, if they are those of an index."""
-    return findings.facts.asked if isinstance(findings.facts, FoundFacts) else None
+    def _asked(self, findings: Findings) -> Asked | None:
+        """Return what is true of the facts found and no others, if this index found them."""
+        found = self._found(findings)
+        return None if found is None else found.asked
 
-
-def _asks_all(findings: Findings, *queries: str) -> bool:
-    return findings.query in (queries or (CURRENT, ALL)) and "beyond_limit" not in findings.hidden
+    def _scope(self, findings: Findings) -> Scope | None:
+        """Return which facts of this index were found, if these are all of a scope."""
+        found = self._found(findings)
+        return None if found is None else found.scope

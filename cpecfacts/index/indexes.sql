@@ -11,7 +11,6 @@ CREATE INDEX facts_by_unit ON facts (unit, value) WHERE unit IS NOT NULL;
 CREATE INDEX deprecated_facts ON facts (n) WHERE rank = 'deprecated';
 CREATE INDEX disputed_facts ON facts (n) WHERE disputed = 1;
 CREATE INDEX odd_facts ON facts (n) WHERE odd = 1;
-CREATE INDEX organizations_by_parent ON organizations (parent) WHERE parent IS NOT NULL;
 CREATE INDEX sources_by_publisher ON sources (publisher_key);
 CREATE INDEX disputes_in_order ON disputes (company, measure, ifnull(project, ''), grade, facts);
 CREATE INDEX catalogue_in_order ON catalogue (kind, facts DESC, id);

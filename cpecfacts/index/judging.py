@@ -6,29 +6,18 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
-import msgspec
-
-from cpecfacts.model.fact import Fact
-from cpecfacts.model.organization import Organization
-from cpecfacts.model.project import Project
-from cpecfacts.model.record import Record
-from cpecfacts.model.snapshot import Meta, Snapshot
-from cpecfacts.model.source import Source
+from cpecfacts.index.rows import LARGEST, decode_fact
+from cpecfacts.index.tables import indexed_snapshot
+from cpecfacts.model.snapshot import Meta
 from cpecfacts.query.match import Verdict, match, match_amounts
 from cpecfacts.query.tree import AmountRange, Mark, Node
 from cpecfacts.store.layout import FORMAT
 
-LARGEST = 2**63 - 1
-"""The largest whole number that SQLite holds."""
-
-_decode_fact = msgspec.json.Decoder(Fact).decode
-_BIAS, _WIDTH = (
-    2**1024,
-    129,
-)  # greater than any float, so that biased differences are positive, and their bytes in order
+# Greater than any float, so that biased differences are positive, and their bytes in order.
+_BIAS, _WIDTH = 2**1024, 129
 NO_REMAINDER = _BIAS.to_bytes(_WIDTH, "big")
 """The remainder of a figure that the index holds as it is."""
 
@@ -56,12 +45,12 @@ def judge_amounts(fact: bytes | None, asked: str | None) -> str | None:
     """Return the verdict of a range of amounts on a fact, given as JSON; of nothing, nothing."""
     if fact is None or asked is None:
         return None
-    return match_amounts(_amounts_of(asked), _decode_fact(fact), negated=False).value
+    return match_amounts(_amounts_of(asked), decode_fact(fact), negated=False).value
 
 
 def remainder(fact: bytes | None) -> bytes | None:
     """Return by how much the figure of a fact, given as JSON, is more than the number in the index; such bytes sort."""
-    amount = None if fact is None else _decode_fact(fact).amount
+    amount = None if fact is None else decode_fact(fact).amount
     if amount is None:
         return None
     value = amount.value
@@ -76,7 +65,7 @@ def judge_each(
 
     Doubts about deprecated facts do not count unless `ranks_asked`.
     """
-    snapshot = _records_beside(connection)
+    snapshot = indexed_snapshot(connection, Meta(format=FORMAT))
     found: list[int] = []
     doubts: Counter[str] = Counter()
     rows = connection.execute(
@@ -85,7 +74,7 @@ def judge_each(
         parameters,
     )
     for n, disputed, self_reported, record in rows:
-        fact = _decode_fact(record)
+        fact = decode_fact(record)
         borne = {Mark.DISPUTED: bool(disputed), Mark.SELF_REPORTED: bool(self_reported)}
         verdict = match(node, fact, snapshot, lambda _, mark, borne=borne: borne[mark])
         if verdict is Verdict.YES:
@@ -93,29 +82,3 @@ def judge_each(
         elif verdict is not Verdict.NO and (ranks_asked or not fact.is_deprecated):
             doubts[verdict.value] += 1
     return found, doubts
-
-
-class _Table(dict[str, Any]):
-    """Records of a table, each read when it is asked for."""
-
-    def __init__(self, connection: sqlite3.Connection, name: str, kind: type[Record]) -> None:
-        super().__init__()
-        self._fetch = partial(connection.execute, f"SELECT record FROM {name} WHERE id = ?")
-        self._decode = msgspec.json.Decoder(kind).decode
-
-    def __missing__(self, key: str) -> Record:
-        record = self[key] = self._decode(self._fetch((key,)).fetchone()[0])
-        return record
-
-
-def _records_beside(connection: sqlite3.Connection) -> Snapshot:
-    """Return a snapshot of the records by whose words facts are found."""
-    return Snapshot(
-        meta=Meta(format=FORMAT),
-        organizations=_Table(connection, "organizations", Organization),
-        projects=_Table(connection, "projects", Project),
-        measures={},
-        sources=_Table(connection, "sources", Source),
-        rates={},
-        facts={},
-    )

@@ -6,8 +6,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-import msgspec
-
 from cpecfacts.analysis.disputes import Question, question_answered
 from cpecfacts.curating.changes import META, RecordChange
 from cpecfacts.index.building import mark_disputed
@@ -17,6 +15,7 @@ from cpecfacts.index.rows import (
     STRIDE,
     Deriver,
     dates_of,
+    decode_fact,
     encode_json,
     fact_row,
     names_json,
@@ -34,8 +33,6 @@ from cpecfacts.model.snapshot import RECORDS, Meta, Snapshot
 
 MOST_FACTS = 5000
 """Facts that a change may touch; beyond them an index is built anew in about the same time."""
-
-_decode_fact = msgspec.json.Decoder(Fact).decode
 
 
 class TooMuchError(Exception):
@@ -117,7 +114,7 @@ class IndexChange:
         bodies = self._column(asked, *parameters)
         if len(bodies) > MOST_FACTS:
             raise TooMuchError
-        return [_decode_fact(body) for body in bodies]
+        return [decode_fact(body) for body in bodies]
 
     def _facts_of_changed_sources(self) -> list[Fact]:
         changed = [c.id for c in self._others if c.table == "sources" and c.old is not None and c.new is not None]

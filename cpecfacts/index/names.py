@@ -19,7 +19,7 @@ _BEAM = 4  # spellings that are followed further
 _MISTAKES = 2
 _SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
-# What is selected from, where, and the column of the folded name. Ids of facts are a-z, 0-9 and hyphens.
+# The folded name of a fact: ids are a-z, 0-9 and hyphens.
 _FACT_KEY = "replace(id, '-', '')"
 
 
@@ -164,8 +164,10 @@ def _respelt(key: str, known: int) -> Iterator[str]:
             yield head + sign + tail[1:]
 
 
-def _is_text(key: str) -> bool:
-    """Whether a database takes it: halves of characters are no text."""
+def _is_text(key: object) -> bool:
+    """Whether a database takes it as a text: halves of characters are none."""
+    if not isinstance(key, str):
+        return False
     try:
         key.encode()
     except UnicodeEncodeError:

@@ -18,6 +18,7 @@ from cpecfacts.errors import IndexDamagedError
 from cpecfacts.index.alone import StuckError, alone, alone_in_turn
 from cpecfacts.index.fingerprint import Fingerprint, renewed, stamp
 from cpecfacts.index.place import journal_of, make_folder, obstacle_at, place_of
+from cpecfacts.index.shared import open_shared
 from cpecfacts.model.snapshot import Meta
 from cpecfacts.progress import Advance, work
 from cpecfacts.store.reader import digest_together
@@ -58,7 +59,7 @@ class Index:
         """Open an index file; None if there is none, or none that can be read."""
         if not location.is_file():
             return None
-        connection = sqlite3.connect(f"file:{quote(os.fsencode(location))}?mode=ro", uri=True, isolation_level=None)
+        connection = open_shared(f"file:{quote(os.fsencode(location))}?mode=ro")
         try:
             # What is read belongs together: who changes the index where it lies waits for this to end, or does without.
             connection.execute("BEGIN")

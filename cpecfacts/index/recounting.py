@@ -7,21 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import msgspec
-
 from cpecfacts.analysis.companies import summarize_company
 from cpecfacts.analysis.spans import first_and_last
 from cpecfacts.analysis.tallies import tallies_of
 from cpecfacts.curating.changes import RecordChange
 from cpecfacts.index.appraising import IndexedAppraiser
 from cpecfacts.index.lists import insert
+from cpecfacts.index.rows import decode_fact
 from cpecfacts.index.summaries import catalogue_row, company_row
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.folding import name_key
 from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.model.source import Source
-
-_decode_fact = msgspec.json.Decoder(Fact).decode
 
 
 class Recount:
@@ -67,7 +64,7 @@ class Recount:
         )
         for organization in sorted(self._companies):
             self._connection.execute("DELETE FROM companies WHERE id = ?", (organization,))
-            facts = [_decode_fact(body) for body in self._column(asked, organization)]
+            facts = [decode_fact(body) for body in self._column(asked, organization)]
             if facts:
                 summary = summarize_company(organization, facts, appraiser)
                 subject = any(fact.company == organization for fact in facts)
@@ -91,7 +88,7 @@ class Recount:
                 more = {"companies": self._column(f"SELECT DISTINCT company FROM facts WHERE n IN ({chosen})", key)}
                 more["companies"].sort()
             elif kind == "projects":
-                facts = [_decode_fact(b) for b in self._column(f"SELECT fact FROM bodies WHERE n IN ({chosen})", key)]
+                facts = [decode_fact(b) for b in self._column(f"SELECT fact FROM bodies WHERE n IN ({chosen})", key)]
                 first, last = first_and_last(facts)
                 more = {"sources": len({s for fact in facts for s in fact.source_ids}), "first": first, "last": last}
             insert(self._connection, "catalogue", [catalogue_row(kind, key, count, **more)])

@@ -19,8 +19,6 @@ from cpecfacts.model.amounts import Amount, interval_of, is_currency
 from cpecfacts.model.dates import parse_when
 from cpecfacts.model.fact import Fact, Kind, Rank, Stance, Status
 from cpecfacts.model.folding import name_key, words_of
-from cpecfacts.model.measure import Measure
-from cpecfacts.model.organization import Organization
 from cpecfacts.model.record import Record
 from cpecfacts.model.snapshot import Snapshot
 from cpecfacts.model.source import Source
@@ -32,8 +30,11 @@ STRIDE = 4096
 UNDATED = 9_999_999  # later than any day
 # Stands between two texts of one column: a word of its own that no question can have, as it is no letter.
 _BREAK = " ¦ "
-_LARGEST = 2**63 - 1
 encode_json = msgspec.json.Encoder().encode
+decode_fact = msgspec.json.Decoder(Fact).decode
+
+LARGEST = 2**63 - 1
+"""The largest whole number that SQLite holds."""
 
 
 class Dates(NamedTuple):
@@ -82,9 +83,9 @@ def amount_columns(amount: Amount | None) -> tuple[Any, ...]:
     interval = interval_of(amount)
     numbers = (amount.value, interval.low, interval.high)
     unit, currency = amount.unit, int(is_currency(amount.unit))
-    if any(isinstance(number, int) and abs(number) > _LARGEST for number in numbers):
+    if any(isinstance(number, int) and abs(number) > LARGEST for number in numbers):
         # Rounded only where it has to be, figures stand in the order of what they are, but for equal ones.
-        value = float(amount.value) if abs(amount.value) > _LARGEST else amount.value
+        value = float(amount.value) if abs(amount.value) > LARGEST else amount.value
         return unit, currency, value, None, 0, None, 0, 1
     closed = int(interval.low_closed), int(interval.high_closed)
     return unit, currency, amount.value, interval.low, closed[0], interval.high, closed[1], 0
@@ -227,13 +228,6 @@ def title_rows(view: Snapshot) -> Iterator[tuple[str, str, str]]:
 def record_row(record: Record) -> tuple[Any, ...]:
     """Return the row of a record, which is no fact, in the table of its name."""
     body = encode_json(record)
-    match record:
-        case Organization():
-            return record.id, record.type.value, record.parent, body
-        case Measure():
-            return record.id, record.shape.value, body
-        case Source():
-            voice = name_key(record.reprint_of or record.publisher)
-            return record.id, name_key(record.publisher), voice, record.class_.value, record.language, body
-        case _:
-            return record.id, body
+    if isinstance(record, Source):
+        return record.id, name_key(record.publisher), name_key(record.reprint_of or record.publisher), body
+    return record.id, body

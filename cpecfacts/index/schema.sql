@@ -82,8 +82,6 @@ CREATE TABLE evidence (
 -- Anyone a fact is about or who says something.
 CREATE TABLE organizations (
   id TEXT NOT NULL PRIMARY KEY, -- a-z, 0-9 and hyphens
-  type TEXT NOT NULL, -- company, brand, public-body, court, bank, university, ngo, media, research, other
-  parent TEXT, -- who owns it or stands above it
   record BLOB NOT NULL -- JSON, with its id
 ) WITHOUT ROWID;
 
@@ -96,7 +94,6 @@ CREATE TABLE projects (
 -- What is counted or dated.
 CREATE TABLE measures (
   id TEXT NOT NULL PRIMARY KEY, -- a-z, 0-9 and hyphens
-  shape TEXT NOT NULL, -- level, total, flow, once, each, date
   record BLOB NOT NULL -- JSON, with its id
 ) WITHOUT ROWID;
 
@@ -105,8 +102,6 @@ CREATE TABLE sources (
   id TEXT NOT NULL PRIMARY KEY, -- a-z, 0-9 and hyphens
   publisher_key TEXT NOT NULL, -- name of the publisher without case, accents and spaces
   voice_key TEXT NOT NULL, -- in the same way, of the publisher or whom it reprints
-  class TEXT NOT NULL, -- official, research, media …
-  language TEXT NOT NULL, -- BCP 47
   record BLOB NOT NULL -- JSON, with its id
 ) WITHOUT ROWID;
 
@@ -153,7 +148,7 @@ CREATE TABLE rivals (
 -- What the facts that are not deprecated say of each organization that takes part in one.
 CREATE TABLE companies (
   id TEXT NOT NULL PRIMARY KEY, -- an organization
-  type TEXT NOT NULL, -- as in organizations
+  type TEXT NOT NULL, -- company, brand, public-body, court, bank, university, ngo, media, research, other
   subject INTEGER NOT NULL, -- 1 where at least one of these facts is about it
   facts INTEGER NOT NULL, -- how many there are
   summary BLOB NOT NULL -- the item of the command companies, JSON

@@ -13,12 +13,12 @@ from cpecfacts.analysis.companies import TOTAL_INVESTED, CompanySummary, summary
 from cpecfacts.analysis.figures import Figure, latest_figure
 from cpecfacts.analysis.spans import edges, is_target
 from cpecfacts.index.appraising import IndexedAppraiser
+from cpecfacts.index.rows import decode_fact
 from cpecfacts.index.tables import fetched
 from cpecfacts.model.fact import Fact
 from cpecfacts.model.snapshot import Snapshot
 
 _Counts = Mapping[tuple[str, str], int]
-_decode_fact = msgspec.json.Decoder(Fact).decode
 
 # The groups of `analysis.tallies` that columns of facts tell.
 _BY_COLUMN = {"company": "company", "kind": "kind", "year": "period", "quality": "CAST(quality AS TEXT)"}
@@ -179,7 +179,7 @@ def _invested(connection: sqlite3.Connection, view: Snapshot) -> dict[str, Figur
     appraiser = IndexedAppraiser(view, connection)
     answers: dict[str, list[Fact]] = {}
     for body, derived, voices in fetched(connection, asked, (TOTAL_INVESTED,)):
-        fact = _decode_fact(body)
+        fact = decode_fact(body)
         if tells_investment(fact):
             answers.setdefault(fact.company, []).append(fact)
             appraiser.keep(fact.id, derived, voices)

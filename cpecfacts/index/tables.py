@@ -60,7 +60,7 @@ class IndexedTable(FetchedTable[_R]):
         if key in self._kept:
             return True
         found = f"SELECT 1 FROM {self._name} WHERE id = ?"
-        return isinstance(key, str) and _is_id(key) and self._connection.execute(found, (key,)).fetchone() is not None
+        return _is_id(key) and self._connection.execute(found, (key,)).fetchone() is not None
 
     @cached_property
     def _count(self) -> int:
@@ -98,9 +98,9 @@ AFTER_ALL = "\U0010ffff"
 """A text that follows all others with the same beginning; no name has this character."""
 
 
-def _is_id(text: str) -> bool:
-    """Whether a text may be an id or the beginning of one; what has halves of characters, no database takes."""
-    return text.isascii()
+def _is_id(key: object) -> bool:
+    """Whether it may be an id or the beginning of one; what has halves of characters, no database takes."""
+    return isinstance(key, str) and key.isascii()
 
 
 def fetched(connection: sqlite3.Connection, statement: str, parameters: tuple[Any, ...] = ()) -> Iterator[Any]:

@@ -133,8 +133,8 @@ _POINT = re.compile(
         (?P<qualifier>[~?%]?)""",
     re.VERBOSE,
 )
-_MIN_YEAR = 2  # a qualified year needs a year before and after it
-_MAX_YEAR = 9900
+MIN_YEAR = 2  # a qualified year needs a year before and after it
+MAX_YEAR = 9900
 
 
 def _month_span(year: int, first_month: int, last_month: int) -> tuple[date, date]:
@@ -182,7 +182,7 @@ def _read_point(text: str, whole: str) -> Point:
     else:
         precision = Precision.YEAR
         low = high = int(year)
-    if not _MIN_YEAR <= low <= high <= _MAX_YEAR:
+    if not MIN_YEAR <= low <= high <= MAX_YEAR:
         raise WhenError(whole)
     if month is None or month == "XX":
         if day not in (None, "XX"):

@@ -14,6 +14,7 @@ from cpecfacts.query.describe import describe, query_text
 from cpecfacts.query.match import Marks, Verdict, match
 from cpecfacts.query.names import Names, resolve
 from cpecfacts.query.order import SortKey, sort_facts
+from cpecfacts.query.scope import Scope, scope_of
 from cpecfacts.query.tree import Field, Node, Term, walk
 
 
@@ -23,13 +24,14 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
     `query` is the question as a query text with every name resolved, `description` the same in words. `hidden`
     counts by reason the facts that were left out although nothing in the question rules them out: `deprecated`,
     `other_unit`, `open_ended`, `no_amount`, `undated`, `beyond_limit`. `facts` need not be held in memory: those of an
-    index are fetched each time that somebody walks through them.
+    index are fetched each time that somebody walks through them. `scope` tells that the question is about everything.
     """
 
     query: str
     description: str
     facts: Sequence[Fact]
     hidden: dict[str, int]
+    scope: Scope | None = None
 
 
 def find_facts(
@@ -88,6 +90,7 @@ def findings_of(question: Node, names: Names, limit: int | None, answer: Answeri
         description=describe(node, names.label),
         facts=facts,
         hidden={reason: hidden[reason] for reason in _REASONS if hidden.get(reason)},
+        scope=scope_of(node),
     )
 
 

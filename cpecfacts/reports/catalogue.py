@@ -21,8 +21,6 @@ from cpecfacts.reports.report import Report
 from cpecfacts.reports.stored import stored_items
 from cpecfacts.reports.values import DateValue, Listed, Value
 
-_ASKING_NOTHING = ("", "rank:any")
-
 
 def source_item(source: Source, facts: int) -> SourceItem:
     """Return the item of a source with a number of facts."""
@@ -191,8 +189,6 @@ def _counted(
     for fact in findings.facts:
         for record_id in ids_of(fact):
             facts_of.setdefault(record_id, []).append(fact)
-    shown = (
-        table.values() if findings.query in _ASKING_NOTHING else [table[record_id] for record_id in sorted(facts_of)]
-    )
+    shown = [table[record_id] for record_id in sorted(facts_of)] if findings.scope is None else table.values()
     by_facts = sorted(shown, key=lambda record: -len(facts_of.get(record.id, ())))
     yield from (item_of(record, facts_of.get(record.id, [])) for record in by_facts)

@@ -8,6 +8,8 @@ from typing import Generic, Protocol, TypeVar, overload, runtime_checkable
 
 import msgspec
 
+from cpecfacts.model.walked import Walked
+
 _T = TypeVar("_T")
 
 
@@ -24,7 +26,7 @@ class Keeper(Protocol):
         ...
 
 
-class StoredItems(Sequence[_T], Generic[_T]):
+class StoredItems(Walked[_T], Generic[_T]):
     """The first items of a keeper, or all; made from their JSON each time that somebody walks through them."""
 
     def __init__(self, keeper: Keeper, item_type: type[_T], limit: int | None = None) -> None:

@@ -15,6 +15,7 @@ from typing import Any, Generic, Protocol, TypeVar, overload, runtime_checkable
 
 import msgspec
 
+from cpecfacts.model.walked import Walked
 from cpecfacts.progress import work
 
 SAMPLE = 1000
@@ -40,7 +41,16 @@ class FactsWithItems(Protocol):
         """Yield the compact JSON of the item of each fact in order."""
 
 
-class Stream(Sequence[_T], ABC):
+@runtime_checkable
+class CountsDated(Protocol):
+    """Facts of which it can be told how many have a date without going there."""
+
+    def count_dated(self) -> int:
+        """Return how many of the facts have a date."""
+        ...
+
+
+class Stream(Walked[_T], ABC):
     """A sequence to go through; single members are found by going there, unless a stream knows better."""
 
     @overload

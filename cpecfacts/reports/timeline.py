@@ -15,7 +15,7 @@ from cpecfacts.reports.blocks import Bar, Block, Chart, ChartRow, Column, Group,
 from cpecfacts.reports.facts import BACKING, backing_of, date_of, facts_table, statement_of
 from cpecfacts.reports.items import FactItem, fact_stream
 from cpecfacts.reports.report import Report
-from cpecfacts.reports.streams import Anew, Joined, Stream, Stretch, each, is_stream
+from cpecfacts.reports.streams import Anew, CountsDated, Joined, Stream, Stretch, each, is_stream
 from cpecfacts.reports.values import DateMark, DateValue, Value
 
 
@@ -77,7 +77,10 @@ def _split(facts: Sequence[Fact]) -> tuple[Sequence[Fact], Sequence[Fact]]:
     """Return the dated facts of an answer in the order of their dates, and the others, which stand last in it."""
     if not is_stream(facts):
         return sort_facts(fact for fact in facts if fact.when is not None), [f for f in facts if f.when is None]
-    count = bisect_left(range(len(facts)), 1, key=lambda index: facts[index].when is None)
+    if isinstance(facts, CountsDated):
+        count = facts.count_dated()
+    else:
+        count = bisect_left(range(len(facts)), 1, key=lambda index: facts[index].when is None)
     return Stretch(facts, 0, count), Stretch(facts, count, len(facts))
 
 

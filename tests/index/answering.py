@@ -58,6 +58,8 @@ class Both:
         )
         ids = [fact.id for fact in found]
         assert len(found) == len(ids)
+        assert [fact.id for fact in reversed(found)] == ids[::-1]
+        assert found.count_dated() == sum(self.snapshot.facts[i].when is not None for i in ids)
         return ids, hidden
 
     def agree(self, node: Node, sort: SortKey = SortKey.WHEN, reverse: bool = False, limit: int | None = None) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpecfacts.index import finding
+from cpecfacts.index import finding, found
 from cpecfacts.index.compile import NoRoomError
 from cpecfacts.index.compile import compile_query as compiled
 from cpecfacts.model.amounts import Amount, Bound
@@ -39,16 +39,18 @@ def never(node, *, row_by_row=False):
     asked=st.lists(questions, min_size=1, max_size=3),
     way=st.sampled_from(WAYS),
     limit=limits,
+    at_once=st.sampled_from((1, 1000)),
     form=st.tuples(
         st.sampled_from((compiled, only_in_order, never)), st.sampled_from((1, 3000)), st.sampled_from((-1, 2, 1000))
     ),
 )
 def test_a_store_and_its_index_give_the_same_facts_in_the_same_order_and_hide_the_same(
-    snapshot, asked, way, limit, form
+    snapshot, asked, way, limit, at_once, form
 ):
     with contextlib.closing(Both(snapshot)) as both, pytest.MonkeyPatch.context() as patch:
         for name, value in zip(("compile_query", "_RARE", "_FEW"), form, strict=True):
             patch.setattr(finding, name, value)
+        patch.setattr(found, "_AT_ONCE", at_once)
         for node in asked:
             both.agree(node, *way, limit)
 

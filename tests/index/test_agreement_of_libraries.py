@@ -19,10 +19,11 @@ from cpecfacts.errors import CpecfactsError
 from cpecfacts.index.building import fill
 from cpecfacts.index.holding import IndexedStore
 from cpecfacts.index.reading import Records
-from cpecfacts.library import Library
+from cpecfacts.library import Findings, Library
 from cpecfacts.model.organization import OrganizationType
 from cpecfacts.model.snapshot import RECORDS, Snapshot
 from cpecfacts.query.order import SortKey
+from cpecfacts.query.tree import And, Field, Node, Or, Term, Word
 from cpecfacts.render.as_json import render_json
 from cpecfacts.render.setting import Setting
 from cpecfacts.reports.catalogue import measures_report, projects_report, sources_report
@@ -79,7 +80,7 @@ def written(report: Any) -> bytes:
     return out.getvalue()
 
 
-REPORTS: dict[str, Callable[[Library, str], Any]] = {
+REPORTS: dict[str, Callable[[Library, Any], Any]] = {
     "facts": lambda library, asked: facts_report(library.find(asked), library),
     "companies": lambda library, asked: companies_report(library.find(asked), library),
     "types": lambda library, asked: companies_report(library.find(asked), library, types=tuple(OrganizationType)),
@@ -100,6 +101,59 @@ def test_every_report_is_the_same(snapshot: Snapshot, asked: str) -> None:
     with both(snapshot) as libraries:
         for make in REPORTS.values():
             agree(libraries, lambda library, make=make: written(make(library, asked)))
+
+
+NO_TEXTS: dict[str, Node] = {
+    "none": Or(()),
+    "a conjunction with none": And((Or(()),)),
+    "all": And((And(()), And(()))),
+    "all of any rank": And((And(()), Term(Field.RANK, ("any",)))),
+    "one that may": Or((And(()),)),
+    "a word like a field": Word("rank:any"),
+    "a word that is none": Word("!!!"),
+}
+
+
+@pytest.mark.parametrize("asked", NO_TEXTS)
+def test_what_a_question_is_about_is_told_by_its_tree(shipped: tuple[Library, Library], asked: str) -> None:
+    for make in REPORTS.values():
+        agree(shipped, lambda library, make=make: written(make(library, NO_TEXTS[asked])))
+    for library in shipped:
+        assert library.participants(Or(())) == len(library.companies(Or(()))) == len(library.disputes(Or(()))) == 0
+        assert library.tallies(Word("rank:any"))[0].facts == 0
+
+
+def test_facts_are_what_whoever_asks_says_they_are(shipped: tuple[Library, Library]) -> None:
+    def replaced(library: Library) -> Findings:
+        facts = tuple(fact for fact in library.find().facts if fact.company == "zong")
+        return msgspec.structs.replace(library.find(), facts=facts)
+
+    agree(shipped, lambda library: library.companies(replaced(library)))
+    agree(shipped, lambda library: library.participants(replaced(library)))
+    agree(shipped, lambda library: tuple(library.disputes(replaced(library))))
+    agree(shipped, lambda library: library.tallies(replaced(library)))
+
+
+def test_findings_of_another_library_are_not_taken_for_its_own(shipped: tuple[Library, Library]) -> None:
+    read, indexed = shipped
+    facts = {key: fact for key, fact in read.snapshot.facts.items() if fact.company == "zong"}
+    with both(msgspec.structs.replace(read.snapshot, facts=facts)) as (_, other):
+        assert len(indexed.companies(other.find())) == 1
+        assert indexed.participants(other.find()) < indexed.participants()
+        known = msgspec.structs.replace(read.find(), facts=tuple(other.find().facts))
+        assert indexed.compare(("zong", "huawei"), other.find()) == read.compare(("zong", "huawei"), known)
+
+
+def test_a_fact_that_the_store_does_not_have_is_appraised_as_without_an_index(
+    shipped: tuple[Library, Library],
+) -> None:
+    known = shipped[0].find("company:zong is:disputed").facts[:5]
+    facts = tuple(msgspec.structs.replace(fact, id=f"{fact.id}-elsewhere") for fact in known)
+    for fact in facts:
+        agree(shipped, lambda library, fact=fact: library.trust(fact))
+        agree(shipped, lambda library, fact=fact: library.appraiser.is_disputed(fact))
+    agree(shipped, lambda library: library.companies(msgspec.structs.replace(library.find(), facts=facts)))
+    agree(shipped, lambda library: library.disputes(msgspec.structs.replace(library.find(), facts=facts)))
 
 
 @given(snapshots(), st.sampled_from(SortKey), st.booleans())
@@ -129,6 +183,7 @@ def test_every_table_is_the_same(snapshot: Snapshot) -> None:
             assert len(fetched) == len(table)
             assert "nothing" not in fetched
             assert 7 not in fetched
+            assert fetched.get(7) is table.get(7) is None
             with pytest.raises(KeyError, match="nothing"):
                 fetched["nothing"]
             with pytest.raises(KeyError):
@@ -168,7 +223,7 @@ def test_the_names_are_the_same(shipped: tuple[Library, Library], kind: str) -> 
     read, indexed = (getattr(library.names, kind) for library in shipped)
     assert {key: set(ids) for key, ids in indexed.items()} == {key: set(ids) for key, ids in read.items()}
     assert len(indexed) == len(read)
-    assert indexed.get("\ud800") is indexed.get("") is None
+    assert indexed.get("\ud800") is indexed.get("") is indexed.get(7) is None
     assert list(indexed.names_beginning("\ud800")) == []
 
 

@@ -103,6 +103,30 @@ def test_deep_questions_are_answered(shipped_both, depth):
     shipped_both.agree(Not(_nested(depth)), limit=5)
 
 
+def _stairs(levels, leaf):
+    """Return a question as deep as one of so few parts can be."""
+    node = leaf(levels)
+    for level in range(levels - 1):
+        node = (And if level % 2 else Or)((node, leaf(level)))
+    return node
+
+
+LEAVES = {
+    "amounts": lambda level: AmountRange(level, None),
+    "dates": lambda level: DateRange(str(1990 + level), None),
+    "both": lambda level: AmountRange(level, None) if level % 2 else DateRange("2014", None),
+    "words": lambda level: Phrase("zong") if level % 7 == 0 else AmountRange(level, None),
+}
+
+
+@pytest.mark.parametrize("leaves", LEAVES)
+def test_questions_of_every_depth_are_answered(shipped_both, leaves):
+    for levels in range(8, 24):
+        node = _stairs(levels, LEAVES[leaves])
+        shipped_both.agree(node, limit=3)
+        shipped_both.agree(And((Phrase("zong"), node, Term(Field.KIND, ("tax",)))))
+
+
 @pytest.mark.parametrize("count", [100, 5000])
 def test_thousands_of_values_are_one_parameter(shipped_both, count):
     ids = tuple(shipped_both.snapshot.facts)[::2]
@@ -135,6 +159,16 @@ def test_a_word_that_full_text_search_would_cut_off_has_no_room(shipped_both):
         compile_query(Word("x" * 8001))
     shipped_both.agree(Word("x" * 40_000))
     shipped_both.agree(Not(Phrase("é" * 40_000)))
+
+
+@pytest.mark.parametrize("sort", [Word, Phrase])
+def test_a_phrase_of_many_words_has_no_room(shipped_both, sort):
+    compile_query(sort("zong " * 100))
+    with pytest.raises(NoRoomError):
+        compile_query(sort("zong " * 101))
+    text = next(iter(shipped_both.snapshot.facts.values())).statement
+    shipped_both.agree(sort(text))
+    shipped_both.agree(Not(sort(text + " zong" * 100)))
 
 
 def test_a_phrase_of_thousands_of_words_is_answered(shipped_both):

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import json
+from pathlib import Path
 
 import msgspec
 import pytest
 
+from cpecfacts.index import found as found_module
 from cpecfacts.index.finding import find
+from cpecfacts.index.holding import IndexedStore
 from cpecfacts.library import Library
 from cpecfacts.query.order import sort_facts
 from cpecfacts.query.tree import And, Field, Or, Term
+from cpecfacts.reports.timeline import timeline_report
 
 from .answering import Both
 
@@ -61,6 +65,43 @@ def test_there_is_no_fact_beyond_the_last(found, index):
 )
 def test_a_part_is_fetched_as_of_any_sequence(found, expected, part):
     assert list(found[part]) == expected[part]
+
+
+@pytest.mark.parametrize("at_once", [1, 100, 1000])
+def test_facts_are_gone_through_backwards(found, expected, at_once, monkeypatch):
+    monkeypatch.setattr(found_module, "_AT_ONCE", at_once)
+    assert list(reversed(found)) == expected[::-1]
+
+
+def test_what_a_limit_leaves_is_gone_through_backwards(both, expected, monkeypatch):
+    monkeypatch.setattr(found_module, "_AT_ONCE", 1)
+    found, _ = find(both.connection, And(()), ranks_asked=False, limit=30)
+    assert list(reversed(found)) == expected[29::-1]
+
+
+def test_a_fact_has_its_place(found, expected):
+    assert found.index(expected[500]) == 500
+    assert found.index(expected[500], 500) == found.index(expected[500], -769, -1) == 500
+    with pytest.raises(ValueError, match=expected[500].id):
+        found.index(expected[500], 501)
+    with pytest.raises(ValueError, match="none"):
+        found.index("none")
+
+
+@pytest.mark.parametrize("limit", [None, 5])
+@pytest.mark.parametrize("reverse", [False, True])
+def test_a_timeline_asks_for_many_facts_at_once(both, monkeypatch, reverse, limit):
+    monkeypatch.setattr(found_module, "_AT_ONCE", 100)
+    library = Library(IndexedStore(both.connection, [Path("store.json")], "", both.snapshot.meta))
+    statements = []
+    both.connection.set_trace_callback(statements.append)
+    try:
+        report = timeline_report(library.find(), library, reverse=reverse, limit=limit, undated=True)
+        shown = list(report.items)
+    finally:
+        both.connection.set_trace_callback(None)
+    assert len(shown) == (limit or 769)
+    assert len(statements) < 15
 
 
 def test_a_limit_ends_the_sequence(both, expected):
