@@ -81,19 +81,21 @@ def _compare(given: argparse.Namespace) -> int:
     rounds = min(3, given.rounds) if given.quick else given.rounds
     peers = None if given.peers is None else [name.strip() for name in given.peers.split(";")]
     asked = None if given.questions is None else given.questions.split(",")
-    results = [compare(given.folder.absolute(), size, rounds, peers, asked, quiet=given.quiet) for size in sizes]
     versions = [f"cpecfacts {__version__}, Python {platform.python_version()}"]
     told = {peer.name.partition(",")[0]: peer.version() for peer in PEERS}
     versions += [f"{name} {version}" for name, version in told.items() if version is not None]
+    if not given.json:
+        print(f"{machine()}\n{date.today().isoformat()}; {'; '.join(versions)}")  # noqa: DTZ011
+    results = []
+    for size in sizes:
+        results.append(compare(given.folder.absolute(), size, rounds, peers, asked, quiet=given.quiet))
+        if not given.json:  # each table as soon as it is there: all of them take an hour
+            print("\n" + "\n".join(lines_of(results[-1])), flush=True)
     if given.json:
         head = {"machine": machine(), "date": date.today().isoformat(), "versions": versions}  # noqa: DTZ011
         print(json.dumps(head | {"results": [_told(result) for result in results]}, indent=2, ensure_ascii=False))
-    else:
-        print(f"{machine()}\n{date.today().isoformat()}; {'; '.join(versions)}")  # noqa: DTZ011
-        for result in results:
-            print("\n" + "\n".join(lines_of(result)))
-        if len(results) > 1:
-            print("\nHow it grows\n\n" + "\n".join(growth_of(results)))
+    elif len(results) > 1:
+        print("\nHow it grows\n\n" + "\n".join(growth_of(results)))
     wrong = [line for result in results for line in result.wrong]
     for line in wrong:
         print(f"WRONG: {line}", file=sys.stderr)

@@ -120,16 +120,21 @@ class Programs:
         return told is not None
 
     def _prepare(self) -> None:
-        place, names = self._place, {peer.name for peer in self._peers}
-        if names & {"Miller", "DuckDB, lines"}:
-            self._say("lines")
-            place.make_lines()
-        if "sqlite3" in names:
-            self._say("export to SQLite")
-            place.make_exported()
-        if "sqlite-utils" in names:
-            self._say("sqlite-utils insert")
-            place.make_inserted()
+        """Make what the others read; who cannot have it is left out, and that is said."""
+        place = self._place
+        for names, what, make in (
+            ({"Miller", "DuckDB, lines"}, "lines", place.make_lines),
+            ({"sqlite3"}, "export to SQLite", place.make_exported),
+            ({"sqlite-utils"}, "sqlite-utils insert", place.make_inserted),
+        ):
+            if names.isdisjoint(peer.name for peer in self._peers):
+                continue
+            self._say(what)
+            try:
+                make()
+            except RuntimeError as error:
+                self._missing += [f"{peer.name}: {error}" for peer in self._peers if peer.name in names]
+                self._peers = [peer for peer in self._peers if peer.name not in names]
 
     def _build(self) -> Build:
         place = self._place

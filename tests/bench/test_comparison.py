@@ -151,6 +151,21 @@ def test_an_index_is_built_and_what_it_answers_has_to_be_what_is_answered_withou
     assert list(found.wrong) == [f"cpecfacts, no index, facts: {line}" for line in told if wrong]
 
 
+def test_a_program_whose_file_cannot_be_made_is_left_out_and_said(tmp_path, monkeypatch):
+    def fail(_):
+        raise RuntimeError("1000.jsonl could not be made: no space left")
+
+    program = tmp_path / "cpecfacts"
+    program.write_text(INDEXED)
+    program.chmod(0o755)
+    monkeypatch.setattr("bench.comparison.PROGRAM", str(program))
+    monkeypatch.setattr("bench.workplace.PROGRAM", str(program))
+    monkeypatch.setattr("bench.workplace.Workplace.make_lines", fail)
+    found = compare(tmp_path / "work", 1000, 1, ["DuckDB, lines"], ["stats"], quiet=True)
+    assert found.missing == ("DuckDB, lines: 1000.jsonl could not be made: no space left",)
+    assert [figure.program for figure in found.answered[0].figures] == ["cpecfacts", PLAIN, "cpecfacts, shipped store"]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the launcher reads /proc")
 def test_the_command_measures_a_small_store_and_checks_the_ids(tmp_path):
     command = [sys.executable, "-m", "bench", "compare", "--size", "1000", "--rounds", "1", "--quiet", "--json"]
