@@ -17,7 +17,9 @@ settings.load_profile("calm")
 _CACHE = tempfile.TemporaryDirectory(prefix="cpecfacts-tests-")
 os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
-# A job in the background of a script ignores Ctrl-C, and so would the programs that tests start and interrupt: a signal
-# with a handler has the usual one in a new program.
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# A job in the background of a script ignores Ctrl-C, one of `nohup` that its terminal is closed, and so would the programs
+# that tests start and interrupt: a signal with a handler has the usual one in a new program.
+for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+    number = getattr(signal, name, None)  # Windows has no SIGHUP
+    if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
