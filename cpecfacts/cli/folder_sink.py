@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from cpecfacts.cli.sink import reason_of
 from cpecfacts.errors import OutputError
+from cpecfacts.interruption import decisive_step
 
 
 @contextmanager
@@ -30,10 +31,11 @@ def open_folder(path: Path, makes: Callable[[PurePosixPath], bool]) -> Iterator[
             new = Path(temporary) / "new"
             new.mkdir()
             yield new
-            if target.exists():
-                _exchange(target, new, Path(temporary) / "old")
-            else:
-                new.rename(target)
+            with decisive_step():  # a signal after it would leave half of the temporary folder beside the new one
+                if target.exists():
+                    _exchange(target, new, Path(temporary) / "old")
+                else:
+                    new.rename(target)
     except OSError as error:
         raise OutputError(str(path), reason_of(error)) from None
 

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from cpecfacts.cli import folder_sink
 from cpecfacts.cli.folder_sink import open_folder
+from cpecfacts.cli.signals import Signals
 from cpecfacts.errors import OutputError
+from cpecfacts.interruption import heard_by
 
 
 def makes(path):
@@ -39,6 +42,27 @@ def test_an_older_export_is_replaced_as_a_whole_and_keeps_its_mode(tmp_path):
     assert names(tmp_path) == ["x", "x/data", "x/data/ours.txt"]
     assert (tmp_path / "x" / "data" / "ours.txt").read_text() == "new"
     assert (tmp_path / "x").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_signal_while_the_temporary_folder_goes_comes_too_late(tmp_path, monkeypatch):
+    signals, pressed = Signals(), []
+
+    class Interrupted(folder_sink.TemporaryDirectory):
+        def cleanup(self):
+            signals._stop(15, None)
+            pressed.append(signals.too_late)
+            super().cleanup()
+
+        def __exit__(self, *_):
+            self.cleanup()
+
+    write(tmp_path / "x", "old")
+    monkeypatch.setattr(folder_sink, "TemporaryDirectory", Interrupted)
+    with heard_by(signals):
+        write(tmp_path / "x")
+    assert (tmp_path / "x" / "data" / "ours.txt").read_text() == "new"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["x"]
+    assert pressed == [True]
 
 
 def test_a_new_folder_is_one_that_others_may_read(tmp_path):
